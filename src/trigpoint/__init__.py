@@ -1,0 +1,1 @@
+"""Trigpoint: a pathway, an award and a national survey for SENCOs."""
