@@ -6,7 +6,7 @@ a file, a chart) can show it without its uncertainty.
 
 A domain column holds the value of a by-variable. An empty string there means that the row is not split by
 that variable: it is the margin over all its values. Not-a-number in a figure means that there is none, and
-the flag says why.
+the flag says why. The counts `n` and `missing` are floats for that reason: a public table may hide them.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ type_of_column: Mapping[str, type] = MappingProxyType(
         "se": float,
         "lo": float,
         "hi": float,
-        "n": int,
+        "n": float,
         "n_eff": float,
         "deff": float,
-        "missing": int,
+        "missing": float,
         "method": str,
         "flag": str,
     }
@@ -64,10 +64,10 @@ class Row:
     se: float = math.nan
     lo: float = math.nan
     hi: float = math.nan
-    n: int = 0
+    n: float = 0
     n_eff: float = math.nan
     deff: float = math.nan
-    missing: int = 0
+    missing: float = 0
     method: str = ""
     flag: str = ""
 
