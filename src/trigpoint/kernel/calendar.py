@@ -10,7 +10,6 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
 
 FIRST_DAY = date(1900, 1, 1)
 """The time line begins here; its end is open."""
@@ -62,9 +61,3 @@ def window_end(ordinal: int, months: int, paused: tuple[int, ...] = ()) -> int:
 def service_hundredths(months: int) -> int:
     """Return how many day-hundredths of full time make `months` of service: n x 36,500 / 12, rounded up."""
     return -(-months * 36_500 // 12)
-
-
-def overlapping(spans: list[tuple[int, int]]) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Return neighbouring pairs of spans, by first day, that share at least one day."""
-    ordered = sorted(spans)
-    return [(earlier, later) for earlier, later in pairwise(ordered) if later[0] < earlier[1]]
