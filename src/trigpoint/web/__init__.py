@@ -1,0 +1,1 @@
+"""The shell: what turns rooms into a site."""

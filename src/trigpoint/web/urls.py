@@ -1,0 +1,28 @@
+"""Every address, room by room."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from trigpoint.web import errors, health, views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("get-help/", views.get_help, name="help"),
+    path("easy-read/", views.easy_read, name="easy-read"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("cookies/", views.cookies, name="cookies"),
+    path("open-source/", views.open_source, name="open-source"),
+    path("health", health.health, name="health"),
+    path("ready", health.ready, name="ready"),
+]
+if find_spec("trigpoint.pathway.urls"):
+    urlpatterns.append(path("", include("trigpoint.pathway.urls")))
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.failed
