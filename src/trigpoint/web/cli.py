@@ -14,6 +14,7 @@ from django.db import DatabaseError
 from granian import Granian
 from granian.constants import Interfaces
 
+from trigpoint.content import commands as content
 from trigpoint.web.environment import SettingError
 from trigpoint.web.health import pending_migrations
 
@@ -72,6 +73,15 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--host", default="127.0.0.1", help="address to listen at (default 127.0.0.1)")
     command.add_argument("--port", type=port, default=8000, help="port to listen at (default 8000)")
     command.set_defaults(run=serve)
+
+    command = commands.add_parser("check", help="check all content", description=content.check.__doc__)
+    command.add_argument("--folder", help="the content folder (default: the one this installation carries)")
+    command.set_defaults(run=content.check)
+
+    command = commands.add_parser("standing", help="print the standing of a case", description=content.standing.__doc__)
+    command.add_argument("case", metavar="CASE.yaml", help="a file of cases")
+    command.add_argument("--json", action="store_true", help="print JSON")
+    command.set_defaults(run=content.standing)
 
     command = commands.add_parser("help", help="list the commands")
     command.set_defaults(run=helper(top))
