@@ -1,0 +1,1 @@
+"""Models of survey data: generalised linear, ordinal, multilevel and small-area."""
