@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from trigpoint.web import errors, health, views
+from trigpoint.web import errors, health, style_guide, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
@@ -21,6 +22,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if find_spec("trigpoint.pathway.urls"):
     urlpatterns.append(path("", include("trigpoint.pathway.urls")))
+if settings.DEMO:
+    urlpatterns += [
+        path("style-guide/", style_guide.index, name="style-guide"),
+        path("style-guide/question/<slug:slug>/", style_guide.question, name="style-guide-question"),
+        path("style-guide/result/", style_guide.result, name="style-guide-result"),
+        path("style-guide/example.ics", style_guide.calendar, name="style-guide-calendar"),
+        path("style-guide/error/<slug:name>/", style_guide.error, name="style-guide-error"),
+    ]
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

@@ -9,14 +9,19 @@ from django.conf import settings
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from trigpoint.web.easy_read import ABOUT, HELP, SITE
+from trigpoint.web.site import address
+
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
+
+DOORS = ("eligibility", "routes", "scheme")
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Say what this is, for whom, and where to begin."""
-    return render(request, "web/home.html")
+    return render(request, "web/home.html", {"pages": {name: address(f"pathway:{name}") for name in DOORS}})
 
 
 @require_safe
@@ -28,7 +33,7 @@ def get_help(request: HttpRequest) -> HttpResponse:
 @require_safe
 def easy_read(request: HttpRequest) -> HttpResponse:
     """Show the home page in Easy Read, as a draft."""
-    return render(request, "web/easy_read.html")
+    return render(request, "web/easy_read.html", {"about": ABOUT, "site": SITE, "help": HELP})
 
 
 @require_safe
