@@ -28,7 +28,8 @@ def describe(fit: MultilevelFit) -> str:
 
 def _opening(fit: MultilevelFit) -> str:
     c = fit.fixed
-    explained = ", after allowing for what the model already knows about each respondent" if len(c.names) > 1 else ""
+    allowing = ", after allowing for what the model already knows about each respondent"
+    explained = allowing if len(c.names) > 1 else ""
     left_out = f" {c.missing:,} people were left out because an answer was missing." if c.missing else ""
     return (
         f"We asked how much of the difference in {c.response} between respondents has to do with where they work"
@@ -46,19 +47,21 @@ def _grouping(fit: MultilevelFit, k: int) -> str:
             "all alike: the survey may be too small to see a small difference."
         )
     interval = partition.share(fit, k)
+    low, high = _percent(interval.lo), _percent(interval.hi)
     sd = fit.group_sd[group.name]
     return (
         f"{name}: picture all the differences between respondents as one cake. The slice that belongs to "
         f"differences between the {len(group.levels):,} groups is about {_percent(share)} of it. It could be as "
-        f"little as {_percent(interval.lo)} or as much as {_percent(interval.hi)}. Put another way, about two in three of the groups lie "
-        f"within {sd:.2g} of the middle, and nearly all lie within {2 * sd:.2g}."
+        f"little as {low} or as much as {high}. Put another way, about two in three of the groups lie within {sd:.2g} of "
+        f"the middle, and nearly all lie within {2 * sd:.2g}."
     )
 
 
 def _rest(fit: MultilevelFit) -> str:
+    within = _percent(fit.shares["within"])
     apart = 2.0 * fit.residual_sd / math.sqrt(math.pi)  # the mean difference between two normal draws
     return (
-        f"The other {_percent(fit.shares['within'])} is difference between people in the same place. Two people in one "
+        f"The other {within} is difference between people in the same place. Two people in one "
         f"place typically lie about {apart:.2g} apart."
     )
 

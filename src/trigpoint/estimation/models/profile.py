@@ -103,8 +103,8 @@ class Profile:
         theta = np.maximum(theta, FLOOR)
         first = float(theta[0]) ** 2
         scale = np.repeat(theta[1:], self.sizes[1:])
-        shrink: FloatArray = 1.0 / (1.0 + first * self.first_mass)
-        schur: FloatArray = self.rest_gram - first * _weighted_gram(self.cross, shrink)
+        shrink = np.asarray(1.0 / (1.0 + first * self.first_mass), dtype=np.float64)
+        schur: FloatArray = np.subtract(self.rest_gram, first * _weighted_gram(self.cross, shrink))
         inner = schur * scale[:, None] * scale
         inverse, log_rest = _inverse(inner + self.identity)
         part = _apply_transposed(self.cross, shrink[:, None] * self.sums[0])
