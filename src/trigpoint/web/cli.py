@@ -15,7 +15,6 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from trigpoint.content import commands as content
-from trigpoint.content.commands import check, standing
 from trigpoint.web.environment import SettingError
 from trigpoint.web.health import pending_migrations
 
@@ -83,15 +82,6 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("case", metavar="CASE.yaml", help="a file of cases")
     command.add_argument("--json", action="store_true", help="print JSON")
     command.set_defaults(run=content.standing)
-
-    command = commands.add_parser("check", help="check all content", description=check.__doc__)
-    command.add_argument("folder", nargs="?", default="", help="content to check (default: this copy's own)")
-    command.set_defaults(run=check)
-
-    command = commands.add_parser("standing", help="work out a standing from a case", description=standing.__doc__)
-    command.add_argument("case", metavar="CASE.yaml", help="a case: a date, facts, and what is expected")
-    command.add_argument("--json", action="store_true", help="print JSON, for other programs")
-    command.set_defaults(run=standing)
 
     command = commands.add_parser("help", help="list the commands")
     command.set_defaults(run=helper(top))
