@@ -50,7 +50,7 @@ class Column:
         if self.levels is not None:
             return np.asarray(self.values < 0, dtype=np.bool_)
         if self.values.dtype.kind == "f":
-            return np.isnan(self.values)
+            return np.asarray(np.isnan(self.values), dtype=np.bool_)
         return np.zeros(len(self.values), dtype=np.bool_)
 
     def to_float(self) -> NDArray[np.float64]:
@@ -213,9 +213,7 @@ def _is_missing(value: object) -> bool:
 
 
 def _floats(values: NDArray[Any]) -> NDArray[np.float64]:
-    return np.array(
-        [np.nan if _is_missing(value) else float(value) for value in values.tolist()], dtype=np.float64
-    )
+    return np.array([np.nan if _is_missing(value) else float(value) for value in values.tolist()], dtype=np.float64)
 
 
 def _plain(distinct: NDArray[Any]) -> tuple[Hashable, ...]:

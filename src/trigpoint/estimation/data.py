@@ -99,9 +99,7 @@ class Frame:
         try:
             return self._columns[name]
         except KeyError:
-            raise DataError(
-                f"There is no column {name!r}. The columns are: {listed(self.names, shown=12)}."
-            ) from None
+            raise DataError(f"There is no column {name!r}. The columns are: {listed(self.names, shown=12)}.") from None
 
     def is_text(self, name: str) -> bool:
         """Whether a column holds categories written as text rather than numbers."""

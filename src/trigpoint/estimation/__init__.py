@@ -1,0 +1,23 @@
+"""Survey statistics: designs, weights, estimates with honest errors, models, and the road to a public table.
+
+Pure Python on numpy and scipy. Start from `Design`.
+"""
+
+from __future__ import annotations
+
+from trigpoint.estimation.association import TestResult
+from trigpoint.estimation.data import DesignView, Factor, Frame
+from trigpoint.estimation.design import Design
+from trigpoint.estimation.errors import EstimationError
+from trigpoint.estimation.table import ResultTable, Row
+
+__all__ = [
+    "Design",
+    "DesignView",
+    "EstimationError",
+    "Factor",
+    "Frame",
+    "ResultTable",
+    "Row",
+    "TestResult",
+]
