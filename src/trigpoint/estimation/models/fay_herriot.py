@@ -128,7 +128,8 @@ def _slope(between: float, y: FloatArray, d: FloatArray, x: FloatArray) -> float
     inverse = np.linalg.inv(scaled.T @ x)
     projected = y / v - scaled @ (inverse @ (scaled.T @ y))
     trace = float((1.0 / v).sum()) - float(np.einsum("ij,jk,ik->", scaled, inverse, scaled))
-    return trace - float(np.square(projected).sum())
+    squared = float(np.square(projected).sum())
+    return float(trace) - squared
 
 
 def _reml(y: FloatArray, d: FloatArray, x: FloatArray) -> float:

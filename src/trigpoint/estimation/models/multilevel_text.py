@@ -52,8 +52,8 @@ def _grouping(fit: MultilevelFit, k: int) -> str:
     return (
         f"{name}: picture all the differences between respondents as one cake. The slice that belongs to "
         f"differences between the {len(group.levels):,} groups is about {_percent(share)} of it. It could be as "
-        f"little as {low} or as much as {high}. Put another way, about two in three of the groups lie within {sd:.2g} of "
-        f"the middle, and nearly all lie within {2 * sd:.2g}."
+        f"little as {low} or as much as {high}. Put another way, about two in three of the groups lie within {sd:.2g} "
+        f"of the middle, and nearly all lie within {2 * sd:.2g}."
     )
 
 
