@@ -130,7 +130,8 @@ def _impossible(snapshot: Snapshot, rule: str, _: Any) -> str:  # noqa: ANN401 -
 
 
 def _deadline(snapshot: Snapshot, rule: str, day: Any) -> str:  # noqa: ANN401 - as the case says it
-    days = {deadline.rule: deadline.last_day for deadline in (*snapshot.deadlines(), *snapshot.overdue())}
+    soonest_last = reversed((*snapshot.overdue(), *snapshot.deadlines()))
+    days = {deadline.rule: deadline.last_day for deadline in soonest_last}
     return "" if days.get(rule) == day else f"should be due by {day} and is due {days.get(rule, 'on no day')}"
 
 

@@ -43,18 +43,24 @@ def months_after(ordinal: int, months: int) -> int:
 
 
 def window_end(ordinal: int, months: int, paused: tuple[int, ...] = ()) -> int:
-    """Return the day on which a window of `months` from that day is over.
+    """Return the day on which a window of `months` from that day is over, paused days not counted.
 
-    The window is that day up to, not including, the day n months on. Days within `paused` (a flat
-    run of starts and ends, sorted, as in `Periods`) do not count, so each of them moves the end on by one.
+    The window is that day up to, not including, the day n months on.
     """
-    end = months_after(ordinal, months)
-    for start, stop in zip(paused[::2], paused[1::2], strict=True):
-        if stop <= ordinal:
+    return pushed_back(ordinal, months_after(ordinal, months), paused) if paused else months_after(ordinal, months)
+
+
+def pushed_back(start: int, end: int, paused: tuple[int, ...]) -> int:
+    """Return the end of a window moved on by one day for each paused day in it, those it moves over included.
+
+    `paused` is a flat run of starts and ends, sorted, as in `Periods`.
+    """
+    for begins, stops in zip(paused[::2], paused[1::2], strict=True):
+        if stops <= start:
             continue
-        if start >= end or end == OPEN:
+        if begins >= end or end == OPEN:
             break
-        end = OPEN if stop == OPEN else min(OPEN, end + stop - max(start, ordinal))
+        end = OPEN if stops == OPEN else min(OPEN, end + stops - max(begins, start))
     return end
 
 

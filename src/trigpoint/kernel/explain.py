@@ -349,7 +349,7 @@ class _Explainer:
         found = []
         for event in clock.events(self.index, self.at):
             if event.run[0] <= self.day:
-                index = since(self.index, event.run[0])
+                index = since(self.index, event.run[0], program.pause_codes)
                 found.append(_Explainer(program, program.run(index, self.at), index, self.at, self.day, self.route))
         return found
 
@@ -365,7 +365,7 @@ class _Explainer:
         found = []
         for event, done in zip(events, answered, strict=False):
             last_day = clock.last_day(event, self.index)
-            if not done and last_day < OPEN and (last_day < self.day) is passed:
+            if not done and last_day < OPEN - 1 and (last_day < self.day) is passed:
                 found.append(Deadline(rule_id, date.fromordinal(last_day), event))
         return found
 

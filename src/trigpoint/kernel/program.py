@@ -17,11 +17,12 @@ from datetime import date
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from trigpoint.kernel.calendar import OPEN, START, months_after, service_hundredths, window_end
+from trigpoint.kernel.calendar import OPEN, START, months_after, pushed_back, service_hundredths, window_end
 from trigpoint.kernel.facts import FULL_TIME, Kind
 from trigpoint.kernel.periods import (
     ALWAYS,
     NEVER,
+    covers,
     difference,
     intersection,
     union,
@@ -47,7 +48,7 @@ from trigpoint.kernel.rules import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from trigpoint.kernel.facts import Fact, Index, Vocabulary
     from trigpoint.kernel.periods import Run
@@ -155,16 +156,13 @@ def span_of(fact: Fact, kind: Kind, lasts: int | None, paused: Run) -> Run:
 # ---- service
 
 
-def service_steps(spells: Iterable[Fact], measure: str, before: int = OPEN) -> list[tuple[int, int]]:
-    """Return (day, hundredths of full time served from that day on), sorted, for spells cut off at `before`."""
+def service_steps(spells: Iterable[Fact], measure: str) -> list[tuple[int, int]]:
+    """Return (day, hundredths of full time served from that day on), sorted, for the spells together."""
     steps: dict[int, int] = {}
     for spell in spells:
         start, end = spell.run
-        if start >= before:
-            continue
         rate = FULL_TIME if measure == "calendar" or spell.amount is None else spell.amount
         steps[start] = steps.get(start, 0) + rate
-        end = min(end, before)
         steps[end] = steps.get(end, 0) - rate
     running, rates = 0, []
     for day in sorted(steps):
@@ -226,21 +224,23 @@ def where_served(rule: Served, matcher: Matcher, index: Index, at: str | None) -
     if not spells:
         return NEVER
     need = service_hundredths(rule.months) + rule.more_than
-    before = rule.before.toordinal() if isinstance(rule.before, date) else OPEN
-    rates = service_steps(spells, rule.measure, before)
-    days = look_back(rule.within) if rule.within else OPEN
-    enough = where_served_within(rates, need, days) if rule.within else _from(first_day_with(rates, need))
-    if rule.before != THIS_POST:
-        return enough
-    posts = posts_at(index, matcher.code, at)
-    held = union_all(
-        [
-            posts[i : i + 2]
-            for i in range(0, len(posts), 2)
-            if served_by(rates, posts[i]) - served_by(rates, posts[i] - days) >= need
-        ]
-    )
-    return union(difference(enough, posts), held)
+    rates = service_steps(spells, rule.measure)
+    if rule.within:
+        enough = where_served_within(rates, need, look_back(rule.within))
+    else:
+        enough = _from(first_day_with(rates, need))
+    if isinstance(rule.before, date):
+        return frozen_at(enough, rule.before.toordinal())
+    if rule.before == THIS_POST:
+        posts = posts_at(index, matcher.code, at)
+        kept = [posts[i : i + 2] for i in range(0, len(posts), 2) if covers(enough, posts[i])]
+        return union(difference(enough, posts), union_all(kept))
+    return enough
+
+
+def frozen_at(run: Run, day: int) -> Run:
+    """Return the run as it is up to a day, and from then on as it is on that day."""
+    return union(intersection(run, (START, day)), (day, OPEN) if covers(run, day) else NEVER)
 
 
 def _from(day: int) -> Run:
@@ -271,16 +271,19 @@ class Clock:
         )
 
     def last_day(self, event: Fact, index: Index) -> int:
-        """Return the ordinal of the deadline day, itself still in time.
+        """Return the ordinal of the deadline day, itself still in time; paused days do not count.
 
         Months are counted from the day the event's course or post began. An event that should name a due day and
         does not is due on its own day.
         """
         if self.months is None:
-            return event.run[0] if event.due is None else event.due.toordinal()
+            start = event.run[0]
+            last = start if event.due is None else event.due.toordinal()
+        else:
+            start = event.began_day
+            last = months_after(start, self.months)
         paused = paused_days(index, self.pauses)
-        anchor = event.began_day
-        return window_end(anchor, self.months, paused) if paused else months_after(anchor, self.months)
+        return pushed_back(start, min(OPEN, last + 1), paused) - 1 if paused else last
 
 
 def clock_runs(start: int, last_day: int) -> tuple[Run, Run]:
@@ -309,6 +312,11 @@ class Program:
         self._named_parts: dict[str, tuple[str, ...]] = {}
         for rule in rules:
             self.add(rule)
+
+    @property
+    def pause_codes(self) -> frozenset[str]:
+        """The codes that pause a clock somewhere in the program."""
+        return frozenset(code for rule in self.rules.values() if (code := getattr(rule, "pauses", None)))
 
     def run(self, index: Index, at: str | None) -> Values:
         """Work out every rule for these facts at this setting."""
@@ -372,10 +380,8 @@ class Program:
         return place
 
     def _both(self, a: int, b: int) -> int:
-        if a == 1 or a == b:
-            return b
-        if b == 1:
-            return a
+        if 1 in {a, b} or a == b:
+            return a if b == 1 else b
         place = self._place()
 
         def operation(values: Values, _index: Index, _at: str | None) -> None:
@@ -538,7 +544,7 @@ class Program:
             applying: list[Run] = []
             failing: list[list[Run]] = [[], [], [], []]
             for event in events:
-                found = program.run(since(index, event.run[0]), at)
+                found = program.run(since(index, event.run[0], program.pause_codes), at)
                 grace, after = clock_runs(event.run[0], clock.last_day(event, index))
                 here = union(grace, intersection(after, found[required]))
                 applying.append(here)
@@ -579,9 +585,13 @@ class Program:
         return applies, places
 
 
-def since(index: Index, day: int) -> Index:
-    """Return only the facts that start on or after a day."""
-    return {code: kept for code, facts in index.items() if (kept := [fact for fact in facts if fact.run[0] >= day])}
+def since(index: Index, day: int, always: Collection[str]) -> Index:
+    """Return only the facts that start on or after a day, and all facts with the codes that are `always` kept."""
+    return {
+        code: kept
+        for code, facts in index.items()
+        if (kept := facts if code in always else [fact for fact in facts if fact.run[0] >= day])
+    }
 
 
 def total_windows(rule: Total, events: Iterable[Fact], index: Index) -> list[tuple[int, int, int]]:

@@ -100,7 +100,8 @@ class Served(Rule):
 
     `calendar` counts days in any of the spells; `fte` adds up hundredths of full time, at most 100 a day.
     `before` counts only service up to a date, or up to the first day of the current unbroken post at the setting
-    asked about; where no post is held there on the day, up to that day. `within` looks back n x 365 / 12 days.
+    asked about; where no post is held there on the day, up to that day. `within` looks back n x 365 / 12 days
+    from the day, or from the day before which service counts.
     """
 
     match: Match
