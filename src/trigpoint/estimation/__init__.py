@@ -5,10 +5,12 @@ Pure Python on numpy and scipy. Start from `Design`.
 
 from __future__ import annotations
 
+from trigpoint.estimation.allocation import neyman, proportional
 from trigpoint.estimation.association import TestResult
 from trigpoint.estimation.data import DesignView, Factor, Frame
 from trigpoint.estimation.design import Design
 from trigpoint.estimation.errors import EstimationError
+from trigpoint.estimation.sampling import Sample, draw
 from trigpoint.estimation.table import ResultTable, Row
 
 __all__ = [
@@ -19,5 +21,9 @@ __all__ = [
     "Frame",
     "ResultTable",
     "Row",
+    "Sample",
     "TestResult",
+    "draw",
+    "neyman",
+    "proportional",
 ]

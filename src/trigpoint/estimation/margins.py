@@ -127,14 +127,14 @@ def _levels(frame: Frame, names: tuple[str, ...]) -> tuple[IntArray, list[Hashab
     codes = np.zeros(len(frame), dtype=np.int64)
     width = 1
     for factor in factors:
-        rows = np.flatnonzero(factor.missing)
-        if rows.size:
+        if factor.codes.min(initial=0) < 0:
+            rows = np.flatnonzero(factor.missing)
             raise CalibrationError(
                 f"{factor.name!r} is missing in row {listed(rows.tolist())} (rows count from 0), so those "
                 "rows belong to no level of the margin. Fill them from the sampling frame or impute them "
                 "first."
             )
-        codes = codes * len(factor.levels) + factor.codes
+        codes = factor.codes if width == 1 else codes * len(factor.levels) + factor.codes
         width *= len(factor.levels)
     codes, used = compress(codes, width)
     parts: list[list[Hashable]] = []

@@ -15,7 +15,7 @@ from scipy.sparse import csr_array
 from trigpoint.estimation.errors import ConvergenceError, EmptyCellError, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from trigpoint.estimation.data import FloatArray, IntArray
 
@@ -93,39 +93,49 @@ def rake(
 ) -> FloatArray:
     """Fit cells to margins in turn until no total is missed by more than `tolerance` of itself.
 
-    This is iterative proportional fitting (Deming and Stephan 1940). Each margin is (level of each
-    cell, target of each level). Returns the factor on each cell in each sample. Raises `EmptyCellError` for a level without weight in some sample and `ConvergenceError` naming the level
-    furthest off.
+    This is iterative proportional fitting (Deming and Stephan 1940). Each margin is (level of each cell, target
+    of each level). Returns the factor on each cell in each sample. Raises `EmptyCellError` for a level without
+    weight in some sample and `ConvergenceError` naming the level furthest off.
     """
     fitted = mass.copy()
-    sums = [
-        csr_array((np.ones(len(codes)), (codes, np.arange(len(codes)))), shape=(len(target), len(codes)))
-        for codes, target in margins
-    ]
+    sums = [_adder(codes, len(target), mass.shape[1]) for codes, target in margins]
     worst = np.inf
-    furthest = ""
     for sweep in range(SWEEPS):
         worst = 0.0
-        for (codes, target), add, levels in zip(margins, sums, names, strict=True):
-            total = np.asarray(add @ fitted)
+        for k, (codes, target) in enumerate(margins):
+            total = sums[k](fitted)
             if sweep == 0 and not np.all(total > 0):
-                _refuse_empty(np.argwhere(~(total > 0)), levels)
+                _refuse_empty(np.argwhere(~(total > 0)), names[k])
             ratio = target[:, None] / total
-            off = np.abs(ratio - 1.0)
-            most = float(off.max())
-            if most > worst:
-                worst = most
-                furthest = levels[int(np.argmax(off)) // off.shape[1]]
-            fitted *= ratio[codes]
+            worst = max(worst, float(ratio.max()) - 1.0, 1.0 - float(ratio.min()))
+            fitted *= np.take(ratio, codes, axis=0)
         if worst <= tolerance:
             return np.divide(fitted, mass, out=np.ones_like(mass), where=mass > 0)
         if not np.isfinite(worst):
             break
+    furthest = _furthest([add(fitted) for add in sums], margins, names)
     raise ConvergenceError(
         f"Raking did not settle in {SWEEPS:,} sweeps: {furthest} is still off by {worst:.2g} of its total. "
         "No weights may fit all margins at once (look for crossed cells that the sample lacks): join levels "
         "or drop a margin."
     )
+
+
+def _furthest(
+    totals: Sequence[FloatArray], margins: Sequence[tuple[IntArray, FloatArray]], names: Sequence[Sequence[str]]
+) -> str:
+    """Name the level whose total is missed by most in any sample."""
+    off = [np.abs(total / target[:, None] - 1).max(axis=1) for total, (_, target) in zip(totals, margins, strict=True)]
+    k = int(np.argmax([miss.max() for miss in off]))
+    return names[k][int(np.argmax(off[k]))]
+
+
+def _adder(codes: IntArray, size: int, samples: int) -> Callable[[FloatArray], FloatArray]:
+    """Return a function that sums cells by level; for one sample without a sparse product's overhead."""
+    if samples == 1:
+        return lambda cells: np.bincount(codes, cells[:, 0], minlength=size)[:, None].astype(np.float64, copy=False)
+    spread = csr_array((np.ones(len(codes)), (codes, np.arange(len(codes)))), shape=(size, len(codes)))
+    return lambda cells: np.asarray(spread @ cells)
 
 
 def _refuse_empty(where: np.ndarray[tuple[int, ...], np.dtype[np.int64]], levels: Sequence[str]) -> None:

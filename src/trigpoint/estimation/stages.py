@@ -64,6 +64,8 @@ def compress(codes: IntArray, size: int) -> tuple[IntArray, IntArray]:
     """Renumber codes below `size` without gaps; return the new codes and the old code of each."""
     if size <= max(4 * len(codes), 1 << 16):
         used = np.flatnonzero(np.bincount(codes, minlength=size))
+        if len(used) == size:
+            return codes, used
         position = np.empty(size, dtype=np.int64)
         position[used] = np.arange(len(used))
         return position[codes], used
