@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "trigpoint.platform",
+    "trigpoint.pathway",
     "trigpoint.web",
 ]
 MIDDLEWARE = [

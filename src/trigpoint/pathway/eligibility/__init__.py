@@ -1,0 +1,1 @@
+"""The public check: can I be, or stay, the SENCO?"""
