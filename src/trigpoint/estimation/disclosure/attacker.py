@@ -1,0 +1,135 @@
+"""What someone can work out about hidden cells from the shown ones.
+
+The attacker knows every sum (`Relations`) and every shown cell, so all she does not know is how far the hidden
+cells could be moved together without breaking a sum. A cell she cannot move is a cell she knows. Movements
+are bounded: a count cannot fall below nought.
+
+Source: Fischetti and Salazar-González, "Solving the cell suppression problem on tabular data with linear
+constraints", Management Science 47 (2001), whose attacker problems and their dual cuts these are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from scipy import sparse
+
+from trigpoint.estimation.disclosure.errors import DisclosureError
+from trigpoint.estimation.disclosure.linear import minimise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from trigpoint.estimation.data import BoolArray, FloatArray, IntArray
+    from trigpoint.estimation.disclosure.linear import Optimum
+
+NEAR = 1e-7
+"""A movement this close to what is needed, relative to it, is enough: the solver's own accuracy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """How far the attacker must be kept from one quantity of each cell.
+
+    `up` and `down` say how far a cell could rise and fall for all she knows (possibly for ever); `need` how
+    far it must be able to move if it is hidden (0: no demand), upwards where `rises`, else downwards.
+    """
+
+    up: FloatArray
+    down: FloatArray
+    need: FloatArray
+    rises: BoolArray
+
+    def cut(self, potential: FloatArray, cell: int) -> FloatArray:
+        """Turn prices of the sums into weights w with: sum of w over hidden others must reach 1.
+
+        `potential` is the price-weighted combination of sums, with -1 or +1 taken off at `cell`. Any
+        combination is valid; one from an attacker's optimum is violated by the cells hidden so far.
+        """
+        room = np.zeros_like(potential)
+        falls, climbs = potential > NEAR, potential < -NEAR
+        room[falls] = potential[falls] * self.down[falls]
+        room[climbs] = -potential[climbs] * self.up[climbs]
+        weight: FloatArray = np.minimum(room / self.need[cell], 1.0)
+        weight[cell] = 0.0
+        return weight
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A hidden cell that cannot move as far as it must, and the cut that says which others would help."""
+
+    cell: int
+    weight: FloatArray
+
+
+def pieces(matrix: sparse.csr_array, chosen: BoolArray) -> Iterator[IntArray]:
+    """Split the chosen cells into sets that no sum connects."""
+    columns = np.flatnonzero(chosen)
+    if not columns.size:
+        return
+    touch = abs(matrix[:, columns])
+    _, label = sparse.csgraph.connected_components(touch.T @ touch, directed=False)
+    order = np.argsort(label, kind="stable")
+    yield from np.split(columns[order], np.flatnonzero(np.diff(label[order])) + 1)
+
+
+def shortfalls(matrix: sparse.csr_array, hidden: BoolArray, demand: Demand) -> list[Shortfall]:
+    """Find every hidden cell whose demand is not met."""
+    found = []
+    for piece in pieces(matrix, hidden):
+        if np.any(demand.need[piece] > 0):
+            found.extend(_shortfalls_in(matrix, piece, demand))
+    return found
+
+
+def _shortfalls_in(matrix: sparse.csr_array, piece: IntArray, demand: Demand) -> list[Shortfall]:
+    """Move many cells at once; where none of them gets far enough, half as many, down to one by one."""
+    inside = matrix[_lines(matrix, piece)][:, piece]
+    need, sign = demand.need[piece], np.where(demand.rises[piece], 1.0, -1.0)
+    waiting = need > 0
+    size = int(waiting.sum())
+    found = []
+    while waiting.any():
+        goal = np.zeros_like(waiting)
+        goal[np.flatnonzero(waiting)[:size]] = True
+        best = _push(inside, demand, piece, goal)
+        met = waiting & (sign * best.values >= need * (1.0 - NEAR))
+        waiting &= ~met
+        if not met.any() and goal.sum() == 1:
+            found.append(_shortfall(matrix, piece, int(np.argmax(goal)), best.prices, demand))
+            waiting &= ~goal
+        elif not met.any():
+            size = max(1, min(size, int(waiting.sum())) // 2)
+    return found
+
+
+def _push(inside: sparse.csr_array, demand: Demand, piece: IntArray, goal: BoolArray) -> Optimum:
+    """Move the goal cells as far as needed, all hidden cells free within their bounds."""
+    up, down = demand.up[piece].copy(), demand.down[piece].copy()
+    need, rises = demand.need[piece], demand.rises[piece]
+    up[goal & rises] = np.minimum(up, need)[goal & rises]
+    down[goal & ~rises] = np.minimum(down, need)[goal & ~rises]
+    weight = np.zeros(piece.size)
+    weight[goal] = np.where(rises, -1.0, 1.0)[goal] / need[goal]
+    best = minimise(weight, inside, np.zeros(inside.shape[0]), -down, up)
+    if best is None:
+        raise DisclosureError("The attacker's problem has no bound although every goal has one.")
+    return best
+
+
+def _shortfall(matrix: sparse.csr_array, piece: IntArray, local: int, prices: FloatArray, demand: Demand) -> Shortfall:
+    """Carry the attacker's prices over to the cells that are not hidden yet."""
+    cell = int(piece[local])
+    full = np.zeros(matrix.shape[0])
+    full[_lines(matrix, piece)] = prices * demand.need[cell]
+    potential = np.asarray(-(matrix.T @ full), dtype=np.float64)
+    potential[cell] -= 1.0 if demand.rises[cell] else -1.0
+    return Shortfall(cell, demand.cut(potential, cell))
+
+
+def _lines(matrix: sparse.csr_array, piece: IntArray) -> IntArray:
+    """Return the sums in which some cell of the piece takes part."""
+    return np.flatnonzero(np.diff(matrix[:, piece].indptr) > 0)
