@@ -8,6 +8,7 @@ Lahiri (2000, Statistica Sinica 10) showed to be right to second order for REML:
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -118,7 +119,9 @@ def _criterion(between: float, y: FloatArray, d: FloatArray, x: FloatArray) -> f
     beta = np.linalg.solve(information, x.T @ (y / v))
     residual = y - x @ beta
     determinants = float(np.log(v).sum()) + float(np.linalg.slogdet(information)[1])
-    return determinants + float(residual @ (residual / v)) + (len(y) - x.shape[1]) * float(np.log(2.0 * np.pi))
+    fit = float(np.square(residual / np.sqrt(v)).sum())
+    constant = (len(y) - int(x.shape[1])) * math.log(2.0 * math.pi)
+    return determinants + fit + constant
 
 
 def _slope(between: float, y: FloatArray, d: FloatArray, x: FloatArray) -> float:
@@ -127,9 +130,8 @@ def _slope(between: float, y: FloatArray, d: FloatArray, x: FloatArray) -> float
     scaled = x / v[:, None]
     inverse = np.linalg.inv(scaled.T @ x)
     projected = y / v - scaled @ (inverse @ (scaled.T @ y))
-    trace = float((1.0 / v).sum()) - float(np.einsum("ij,jk,ik->", scaled, inverse, scaled))
-    squared = float(np.square(projected).sum())
-    return float(trace) - squared
+    trace = float((1.0 / v).sum()) - float(((scaled @ inverse) * scaled).sum())
+    return float(trace - np.square(projected).sum())
 
 
 def _reml(y: FloatArray, d: FloatArray, x: FloatArray) -> float:

@@ -12,19 +12,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from trigpoint.estimation import domains, intervals
+from trigpoint.estimation.domain_ratios import ratios
 from trigpoint.estimation.errors import ConvergenceError, DataError, EstimationError, listed
 from trigpoint.estimation.formula import parse
 from trigpoint.estimation.models import cumulative, matrix
 from trigpoint.estimation.models.results import Coefficients
+from trigpoint.estimation.table import ResultTable, Row
+from trigpoint.estimation.weights import kish
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from trigpoint.estimation.data import DesignView, FloatArray, Frame, IntArray
     from trigpoint.estimation.models.results import WaldTest
-    from trigpoint.estimation.table import ResultTable
 
-INTERCEPT = "(intercept)"
+LONELY = "one respondent: no standard error"
 FAR = 30.0  # a slope that moves the log odds this far over its column's range has no finite estimate
 
 
@@ -153,6 +156,57 @@ def ordered_codes(
     if len(levels) == 1:
         raise DataError(f"Every answer to {name!r} is {levels[0]!r}; an ordinal model needs at least two levels.")
     return codes, tuple(map(str, levels))
+
+
+def cumulative_proportions(
+    design: DesignView,
+    variable: str,
+    *,
+    levels: Sequence[object] | None = None,
+    by: str | Sequence[str] = (),
+    level: float = 0.95,
+) -> ResultTable:
+    """Return the weighted share of answers at or below each step of an ordered scale but the last.
+
+    `levels` gives the scale from lowest to highest, as for `fit_ordinal`. Intervals are Korn and Graubard's, which
+    behave at 0 and 1. Rows without an answer are left out and counted in `missing`.
+    """
+    frame = design.frame
+    answered = design.active & ~frame.missing(variable)
+    rows = np.flatnonzero(answered)
+    codes, scale = ordered_codes(frame, variable, rows, levels)
+    names = (by,) if isinstance(by, str) else tuple(by)
+    everyone, group = domains.group(frame, names, design.active), domains.group(frame, names, answered)
+    if everyone.size != group.size:
+        raise DataError(f"{variable!r} has no answer in some crossing of {listed(names)}. Use fewer by-variables.")
+    n = np.bincount(group.domain, minlength=group.size)
+    missing = np.bincount(everyone.domain, minlength=group.size) - n
+    fallback = np.maximum(n / kish(design.weights[rows])[0], 1.0)
+    df = np.full(group.size, max(design.degrees, 1.0))
+    found: list[Row] = []
+    for at, step in enumerate(scale[:-1]):
+        below = np.zeros(len(frame))
+        below[rows] = codes <= at
+        share = ratios(design, below, answered.astype(np.float64), group)
+        low, high = intervals.beta(share.estimate, share.variance, n.astype(np.float64), fallback, df=df, level=level)
+        found += [
+            Row(
+                variable=variable,
+                level=step,
+                domain={name: str(labels[d]) for name, labels in zip(group.by, group.labels, strict=True)},
+                statistic="cumulative proportion",
+                estimate=float(share.estimate[d]),
+                se=float(np.sqrt(share.variance[d])) if n[d] > 1 else float("nan"),
+                lo=float(low[d]),
+                hi=float(high[d]),
+                n=int(n[d]),
+                missing=int(missing[d]),
+                method="weighted, linearised",
+                flag=LONELY if n[d] == 1 else "" if n[d] else "nobody answered",
+            )
+            for d in range(group.size)
+        ]
+    return ResultTable.of(found, by=names)
 
 
 def _check(solution: cumulative.Solution, x: FloatArray, names: tuple[str, ...], formula: str, size: int) -> None:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from trigpoint.estimation import domains, intervals
+from trigpoint.estimation.domain_ratios import ratios
 from trigpoint.estimation.errors import DataError, EmptyDomainError, EstimationError, listed
-from trigpoint.estimation.nonresponse.ratios import ratios
 from trigpoint.estimation.table import ResultTable, Row
 
 if TYPE_CHECKING:

@@ -82,8 +82,8 @@ class RIndicator:
         thin = f" Least well represented: {listed(short)}." if short else ""
         return (
             f"On average {self.mean:.0%} of those asked replied. The R-indicator says how evenly: 1 would mean that "
-            f"every kind of school was equally likely to reply. Here it is {self.r:.2f} (give or take "
-            f"{reach:.2f}).{thin} It can only see what the register knows about schools; it says nothing about opinions."
+            f"every kind of school was equally likely to reply. Here it is {self.r:.2f} (give or take {reach:.2f})."
+            f"{thin} It can only see what the register knows about schools; it says nothing about opinions."
         )
 
 

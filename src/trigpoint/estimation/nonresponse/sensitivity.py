@@ -26,6 +26,7 @@ ASSUMED = (0.25, 0.5, 0.75)
 DEPARTURES = (-0.5, -0.25, -0.1, 0.1, 0.25, 0.5)
 NOT_KNOWN = "response rate assumed, not known: give response_rate="
 BOUNDED = "limited to what an answer can be"
+PAIR = 2  # one answer has no spread, and its mean no error
 Unit = Literal["sd", "raw"]
 
 
@@ -57,10 +58,10 @@ class Sensitivity:
         assumed = "" if self.known else " (assumed, as the response rate was not given)"
         return (
             f"The figure for {self.variable} is {self.estimate:.4g} among those who replied. About {share:.0%} of "
-            f"those asked replied{assumed}; what the others would have said is not known. If their average differs from that "
-            f"of the repliers by more than {tip:.2g}, the true figure lies outside the margin of error shown. For "
-            f"scale, one person's answer typically differs from the average by {self.spread:.2g}. Weighting cannot "
-            "settle this; only more replies, or a follow-up of some who did not reply, can."
+            f"those asked replied{assumed}; what the others would have said is not known. If their average differs "
+            f"from that of the repliers by more than {tip:.2g}, the true figure lies outside the margin of error "
+            f"shown. For scale, one person's answer typically differs from the average by {self.spread:.2g}. "
+            "Weighting cannot settle this; only more replies, or a follow-up of some who did not reply, can."
         )
 
 
@@ -91,7 +92,7 @@ def sensitivity(
     y = design.frame.number(variable)
     absent = design.frame.missing(variable)
     rows = design.active & ~absent
-    if int(rows.sum()) < 2:  # noqa: PLR2004  # one answer has no spread
+    if int(rows.sum()) < PAIR:  # one answer has no spread
         raise EmptyDomainError(f"{variable!r} has fewer than two answers in the domain, so it has no spread.")
     mean = _Mean(design, y, rows, level)
     estimate, se, _ = mean.of(rows)
@@ -99,7 +100,6 @@ def sensitivity(
     spread = float(np.sqrt(w @ np.square(y[rows] - estimate) / w.sum()))
     answered = float(w.sum() / design.weights[design.active].sum())
     shares = tuple(r * answered for r in ((response_rate,) if response_rate else ASSUMED))
-    scale = spread if unit == "sd" else 1.0
     base = Row(
         variable=variable,
         statistic="mean of respondents",
@@ -111,11 +111,11 @@ def sensitivity(
         missing=int((design.active & absent).sum()),
         method="weighted, linearised",
     )
-    binary = bool(np.isin(y[rows], (0.0, 1.0)).all())
+    scale = _Scale(unit, spread if unit == "sd" else 1.0, binary=bool(np.isin(y[rows], (0.0, 1.0)).all()))
     panel = [base]
     tipping = []
     for share in shares:
-        panel += [_departed(base, share, step, scale, unit, binary) for step in departures]
+        panel += [_departed(base, share, step, scale) for step in departures]
         tip = mean.reach * se / (1.0 - share) if share < 1.0 else float("inf")
         tipping.append(tip)
         panel.append(_tipping(base, share, tip))
@@ -125,6 +125,15 @@ def sensitivity(
         panel += _effort(mean, base, effort, late_from, shares, known=response_rate is not None)
     known = response_rate is not None
     return Sensitivity(variable, estimate, se, spread, shares, tuple(tipping), known, ResultTable.of(panel))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """The unit of a departure, its size in units of the variable, and whether the variable is a yes or no."""
+
+    unit: Unit
+    size: float
+    binary: bool
 
 
 class _Mean:
@@ -148,11 +157,11 @@ class _Mean:
         return float(np.sqrt(self.design.covariance(scores[:, None])[0, 0]))
 
 
-def _departed(base: Row, share: float, step: float, scale: float, unit: Unit, binary: bool) -> Row:  # noqa: FBT001, PLR0917  # internal
-    other = base.estimate + step * scale
-    limited = float(np.clip(other, 0.0, 1.0)) if binary else other
+def _departed(base: Row, share: float, step: float, scale: _Scale) -> Row:  # internal
+    other = base.estimate + step * scale.size
+    limited = float(np.clip(other, 0.0, 1.0)) if scale.binary else other
     shift = (1.0 - share) * (limited - base.estimate)
-    words = f"{step:+g} SD" if unit == "sd" else f"{step:+g}"
+    words = f"{step:+g} SD" if scale.unit == "sd" else f"{step:+g}"
     return Row(
         variable=base.variable,
         level=f"non-respondents differ by {words}, {share:.0%} responded",
@@ -199,7 +208,7 @@ def _effort(  # the parts of one comparison
             f"{effort!r} is missing in {lost.size:,} rows with an answer, such as row {lost[0]}. Fill it in."
         )
     late, early = mean.rows & (tries >= late_from), mean.rows & (tries < late_from)
-    if min(late.sum(), early.sum()) < 2:  # noqa: PLR2004  # a mean of one has no error
+    if min(late.sum(), early.sum()) < PAIR:  # a mean of one has no error
         raise EmptyDomainError(
             f"{int(early.sum())} early and {int(late.sum())} late responders: both need at least two. Move late_from."
         )
