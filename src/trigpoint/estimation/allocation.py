@@ -71,7 +71,7 @@ def _offer(gain: Mapping[K, float], order: Mapping[K, int], stratum: K, k: int) 
     return -priority, order[stratum], stratum
 
 
-def _check(available: Mapping[Hashable, int], chosen: Mapping[Hashable, int], n: int) -> None:
+def _check(available: Mapping[K, int], chosen: Mapping[K, int], n: int) -> None:
     empty = [stratum for stratum, count in available.items() if count < 1]
     if empty:
         raise SampleError(f"Stratum {listed(empty)} has no units. Leave it out.")
