@@ -127,4 +127,5 @@ def write_csv(columns: Columns, path: Path) -> None:
 
 
 def _named(prefix: str, codes: NDArray[Any], digits: int) -> NDArray[Any]:
-    return np.array([f"{prefix}{code:0{digits}d}" for code in range(int(codes.max()) + 1)])[codes]
+    names = np.array([f"{prefix}{code:0{digits}d}" for code in range(int(codes.max()) + 1)])
+    return np.asarray(names[codes])

@@ -100,7 +100,7 @@ def test_quantiles_with_woodruff_intervals(agreement: Agreement, stratified: Des
         return np.concatenate([table.column(name) for name in ("estimate", "lo", "hi", "se")])
 
     for interval in ("mean", "beta"):
-        ours = stratified.quantile("api00", (0.1, 0.25, 0.5, 0.75, 0.9), interval=interval)  # type: ignore[arg-type]
+        ours = stratified.quantile("api00", (0.1, 0.25, 0.5, 0.75, 0.9), interval=interval)
         note = f'R: `svyquantile(interval.type="{interval}")`'
         agreement.digits(SECTION, f"quantiles, {interval} interval", laid_out(ours), r[f"all_{interval}"], note=note)
     table = stratified.quantile("enroll", by="stype")

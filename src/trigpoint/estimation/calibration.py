@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 import numpy as np
 from scipy.sparse import csr_array
 
 from trigpoint.estimation.errors import CalibrationError, MarginError, ZeroPopulationError, listed
 from trigpoint.estimation.linearise import Layer
-from trigpoint.estimation.margins import Margin, Margins, read_margin, read_margins
+from trigpoint.estimation.margins import Margin, Margins, Targets, read_margin, read_margins
 from trigpoint.estimation.solvers import TOLERANCE, Distance, Exponential, Linear, Logit, rake, solve
 from trigpoint.estimation.stages import pair
 
@@ -96,7 +96,7 @@ def raking(frame: Frame, margins: Margins, *, tolerance: float = TOLERANCE) -> C
 
 def calibration(
     frame: Frame,
-    totals: Mapping[str | tuple[str, ...], float | Mapping[object, float]],
+    totals: Mapping[Any, float | Targets],
     *,
     method: Method,
     bounds: tuple[float, float] | None,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -222,7 +222,7 @@ class Design(Asking):
 
     def calibrate(
         self,
-        totals: Mapping[Variables, float | Targets],
+        totals: Mapping[Any, float | Targets],
         *,
         method: Method = "linear",
         bounds: tuple[float, float] | None = None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from trigpoint.estimation.data import FloatArray, Frame, IntArray
 
 Variables: TypeAlias = str | tuple[str, ...]
-Targets: TypeAlias = Mapping[Hashable, float]
-Margins: TypeAlias = Mapping[Variables, Targets]
+# Keys are Any because Mapping is invariant in its keys: a dict with str keys is not a Mapping[Hashable, ...].
+Targets: TypeAlias = Mapping[Any, float]
+Margins: TypeAlias = Mapping[Any, Targets]
 """{"region": {"North": 7300, ...}, ("phase", "type"): {("primary", "academy"): 6100, ...}}"""
 SAME_SUM = 1e-6
 """How far, relatively, the sums of two margins may differ: published counts are rounded."""
