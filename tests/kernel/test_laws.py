@@ -105,7 +105,8 @@ def test_without_the_facts_it_rests_on_a_met_rule_is_not_met(scheme, held, at, d
         if {fact.code for fact in because} & scheme.binding_codes(finding.rule):
             continue  # taking away such a fact can also take away what was asked
         left = [fact for fact in held if fact not in because]
-        assert not states(scheme, left, at, day)[rule_id].counts, rule_id
+        # A deadline that was answered early may still be running: then it is what keeps the rule met.
+        assert states(scheme, left, at, day)[rule_id] not in {State.MET, State.EXEMPT}, rule_id
 
 
 @given(schemes(arguable=False), fact_lists, settings_asked, days)
@@ -167,7 +168,7 @@ def test_what_is_missing_mirrors_the_states(scheme, held, at, day):
         assert (finding.missing is not None) is unmet
         assert (finding.because is not None) is (finding.state not in {State.UNMET, State.DOES_NOT_APPLY})
         if isinstance(finding.missing, Need):
-            assert 0 < finding.missing.count <= len(finding.missing.of)
+            assert 0 < finding.missing.least <= len(finding.missing.of)
 
 
 # ---- 6. reading, writing and hashing

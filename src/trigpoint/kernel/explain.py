@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
 
 from trigpoint.kernel.calendar import OPEN, service_hundredths, window_end
 from trigpoint.kernel.facts import Kind
-from trigpoint.kernel.missing import Impossible, Missing, Need, Want, alone, wants
-from trigpoint.kernel.periods import Period, as_period, covers
+from trigpoint.kernel.missing import Impossible, Want, alone, need, wants
+from trigpoint.kernel.periods import NEVER, as_period, covers
 from trigpoint.kernel.program import (
-    Program,
     Reading,
     look_back,
     paused_days,
@@ -21,17 +20,18 @@ from trigpoint.kernel.program import (
     run_of,
     served_by,
     service_steps,
-    since,
     span_of,
 )
-from trigpoint.kernel.rules import THIS_POST, By, Dated, Group, Have, Rule, Served, Total, Unless, When
+from trigpoint.kernel.rules import THIS_POST, By, Dated, Group, Have, Reference, Rule, Served, Total, Unless, When
 from trigpoint.kernel.scheme import ROOT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Sequence
 
     from trigpoint.kernel.facts import Fact, Index
-    from trigpoint.kernel.periods import Run
+    from trigpoint.kernel.missing import Missing
+    from trigpoint.kernel.periods import Period, Run
+    from trigpoint.kernel.program import Program
     from trigpoint.kernel.standing import Standing
 
 SOON_DAYS = 90
@@ -54,8 +54,10 @@ class State(Enum):
         return self in {State.MET, State.EXEMPT, State.NOT_YET_DUE}
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+DOES_NOT_APPLY, MET, EXEMPT, NOT_YET_DUE, ARGUABLE, UNMET = State
+
+
+class Deadline(NamedTuple):
     """A running or passed clock: its last day in time, and the fact that started it."""
 
     rule: str
@@ -63,44 +65,45 @@ class Deadline:
     event: Fact
 
 
-@dataclass(frozen=True, slots=True)
-class Lapse:
+class Lapse(NamedTuple):
     """A rule that is met now and stops being so: the first day on which it is not."""
 
     rule: str
     day: date
 
 
-@dataclass(frozen=True, slots=True)
-class Because:
-    """Why a rule is met: every fact that supports it, and the deadline or the exemption where that is the reason."""
+class Because(NamedTuple):
+    """Why a rule is met: every fact that supports it, and the deadline or exemption where that is the reason."""
 
-    facts: tuple[Fact, ...]
+    facts: Sequence[Fact]
     deadline: Deadline | None = None
     exemption: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One rule on one day. `period` holds the days around it on which the rule is met just as it is now."""
+class Finding(NamedTuple):
+    """One rule on one day: its state, why it is so, or what it lacks."""
 
     rule: Rule
     state: State
-    period: Period | None
-    because: Because | None
-    missing: Missing | None
+    run: Run = NEVER
+    because: Because | None = None
+    missing: Missing | None = None
+
+    @property
+    def period(self) -> Period | None:
+        """The days around the day on which the rule is met just as it is then; None where it is not met."""
+        return as_period(*self.run) if self.run else None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Something to do next: mind a deadline, renew what lapses, or gain what is wanted; `unlocks` names what it meets."""
+class Step(NamedTuple):
+    """Something to do next: mind a deadline, renew what lapses, or gain what is wanted. `unlocks` names what it meets."""
 
     rule: str
     day: date | None = None
     lapses: bool = False
     want: Want | None = None
     minutes: int | None = None
-    unlocks: tuple[str, ...] = ()
+    unlocks: Sequence[str] = ()
 
 
 class Snapshot:
@@ -108,21 +111,14 @@ class Snapshot:
 
     def __init__(self, standing: Standing, day: date) -> None:
         self.standing, self.day = standing, day
-        self.ordinal = day.toordinal()
-        self._explainer = _Explainer(
-            standing.program, standing.values, standing.index, standing.at, self.ordinal, standing.route.id
-        )
-        self._findings: dict[str, Finding] = {}
+        self._explainer = Explainer(standing.program, standing.values, standing.index, standing.at, day.toordinal())
 
     def __getitem__(self, rule_id: str) -> Finding:
-        finding = self._findings.get(rule_id)
-        if finding is None:
-            finding = self._findings[rule_id] = self._explainer.finding(self.standing.program.rules[rule_id])
-        return finding
+        return self._explainer.finding(rule_id)
 
     def state(self, rule_id: str) -> State:
         """Return the state of a rule."""
-        return self._explainer.state(rule_id)
+        return self._explainer.states[rule_id]
 
     @property
     def root(self) -> Finding:
@@ -131,35 +127,44 @@ class Snapshot:
 
     def findings(self) -> dict[str, Finding]:
         """Return the finding for every rule of the route."""
-        return {rule_id: self[rule_id] for rule_id in self.standing.program.rules}
+        finding = self._explainer.finding
+        return {rule_id: finding(rule_id) for rule_id in self.standing.program.rules}
 
     def deadlines(self) -> tuple[Deadline, ...]:
         """Return the clocks that run on this day and are not yet answered, soonest first."""
-        return self._clocks(State.NOT_YET_DUE)
+        return self._clocks(NOT_YET_DUE)
 
     def overdue(self) -> tuple[Deadline, ...]:
         """Return the clocks that have run out unanswered, the longest overdue first."""
-        return self._clocks(State.UNMET)
+        return self._clocks(UNMET)
 
     def _clocks(self, state: State) -> tuple[Deadline, ...]:
         found = [
             deadline
             for rule_id in self.standing.program.clocks
             if self.state(rule_id) is state
-            for deadline in self._explainer.open_clocks(rule_id, passed=state is State.UNMET)
+            for deadline in self._explainer.open_clocks(rule_id, passed=state is UNMET)
         ]
         return tuple(sorted(found, key=lambda deadline: deadline.last_day))
 
     def lapses(self) -> tuple[Lapse, ...]:
-        """Return the named rules that are met now and stop being so, soonest first; the innermost of each that lapse together."""
+        """Return the named rules that are met now and stop being so, soonest first.
+
+        Of rules that lapse together, one inside the other, only the innermost is named.
+        """
+        return tuple(Lapse(rule, date.fromordinal(end)) for end, rule in self._ends)
+
+    @cached_property
+    def _ends(self) -> list[tuple[int, str]]:
         explainer, program = self._explainer, self.standing.program
         ends: dict[str, int] = {}
-        for rule_id, rule in program.rules.items():
-            if rule.named and explainer.state(rule_id) in {State.MET, State.EXEMPT}:
+        for rule_id in program.named:
+            state = explainer.states[rule_id]
+            if state is MET or state is EXEMPT:
                 end = explainer.span(rule_id)[1]
                 if end < OPEN and not any(ends.get(part) == end for part in program.named_parts(rule_id)):
                     ends[rule_id] = end
-        return tuple(Lapse(rule, date.fromordinal(end)) for rule, end in sorted(ends.items(), key=lambda item: item[1]))
+        return sorted((end, rule_id) for rule_id, end in ends.items())
 
     def next_steps(self) -> tuple[Step, ...]:
         """Return what to do, most useful first.
@@ -167,47 +172,48 @@ class Snapshot:
         First deadlines and lapses within 90 days, soonest first; then facts that are wanted: those that alone meet
         most unmet requirements, then those that take least time, then in the order of the scheme.
         """
-        minutes = {
-            rule_id: rule.minutes_on(self.standing.route.id) for rule_id, rule in self.standing.program.rules.items()
-        }
-        urgent = [Step(d.rule, d.last_day, minutes=minutes[d.rule]) for d in self.deadlines()]
-        urgent += [Step(lapse.rule, lapse.day, lapses=True, minutes=minutes[lapse.rule]) for lapse in self.lapses()]
-        soon = [step for step in urgent if step.day and step.day.toordinal() - self.ordinal <= SOON_DAYS]
+        program, horizon = self.standing.program, self.day.toordinal() + SOON_DAYS
+        soon = [
+            Step(deadline.rule, deadline.last_day, minutes=program.minutes[deadline.rule])
+            for deadline in self.deadlines()
+            if deadline.last_day.toordinal() <= horizon
+        ]
+        for end, rule in self._ends:
+            if end > horizon:
+                break
+            soon.append(Step(rule, date.fromordinal(end), lapses=True, minutes=program.minutes[rule]))
         soon.sort(key=lambda step: step.day or self.day)
-        missing = self.root.missing
-        if missing is None:
-            return tuple(soon)
-        unlocked: dict[Want, list[str]] = {want: [] for want in wants(missing)}
-        for rule_id, rule in self.standing.program.rules.items():
-            if rule.named and (lacking := self[rule_id].missing) is not None:
-                for want in alone(lacking):
-                    if want in unlocked:
-                        unlocked[want].append(rule_id)
-        steps = [Step(want.rule, want=want, minutes=want.minutes, unlocks=tuple(met)) for want, met in unlocked.items()]
+        return (*soon, *self._wanted())
+
+    def _wanted(self) -> list[Step]:
+        root = self.root.missing
+        if root is None:
+            return []
+        unlocked: dict[Want, list[str]] = {want: [] for want in wants(root)}
+        explainer, rules = self._explainer, self.standing.program.rules
+        for rule_id in self.standing.program.named:
+            state = explainer.states[rule_id]
+            if state is UNMET or state is ARGUABLE:
+                missing = explainer.missing(rules[rule_id])
+                for want in (missing,) if type(missing) is Want else alone(missing):
+                    met = unlocked.get(want)
+                    if met is not None:
+                        met.append(rule_id)
+        steps = [Step(want.rule, None, False, want, want.minutes, met) for want, met in unlocked.items()]  # noqa: FBT003
         steps.sort(key=lambda step: (-len(step.unlocks), step.minutes or 0))
-        return (*soon, *steps)
+        return steps
 
 
-class _Explainer:
+class Explainer:
     """Walks the rules of one evaluated program on one day."""
 
-    def __init__(self, program: Program, values: list[Run], index: Index, at: str | None, day: int, route: str) -> None:
-        self.program, self.values, self.index, self.at, self.day, self.route = (
-            program,
-            values,
-            index,
-            at,
-            day,
-            route,
-        )
-        self._states: dict[str, State] = {}
-        self._missing: dict[str, Missing | None] = {}
-
-    def state(self, rule_id: str) -> State:
-        state = self._states.get(rule_id)
-        if state is None:
-            state = self._states[rule_id] = self._state(rule_id)
-        return state
+    def __init__(self, program: Program, values: list[Run], index: Index, at: str | None, day: int) -> None:
+        self.program, self.values, self.index, self.at, self.day = program, values, index, at, day
+        self.states = {rule_id: self._state(rule_id) for rule_id in program.rules}
+        self._findings: dict[str, Finding] = {}
+        self._missing: dict[str, Missing] = program.constants.copy()
+        self._because: dict[tuple[str, bool], Sequence[Fact]] = {}
+        self._clocks: dict[str, list[Explainer]] = {}
 
     def _state(self, rule_id: str) -> State:
         values, day = self.values, self.day
@@ -215,95 +221,106 @@ class _Explainer:
         run = values[met]
         if run and bisect_right(run, day) & 1:
             if plain == met or covers(values[plain], day):
-                return State.MET
-            return State.EXEMPT if firm == met or covers(values[firm], day) else State.NOT_YET_DUE
+                return MET
+            return EXEMPT if firm == met or covers(values[firm], day) else NOT_YET_DUE
         if lenient != met and covers(values[lenient], day):
-            return State.ARGUABLE
+            return ARGUABLE
         applies = self.program.applies[rule_id]
-        return State.UNMET if applies == 1 or covers(values[applies], day) else State.DOES_NOT_APPLY
+        return UNMET if applies == 1 or covers(values[applies], day) else DOES_NOT_APPLY
 
     def span(self, rule_id: str) -> Run:
-        """Return the period of its reading that holds the day."""
-        state = self.state(rule_id)
-        reading = Reading.LENIENT if state is State.ARGUABLE else Reading.MET
+        """Return the period, in the reading its state rests on, that holds the day."""
+        reading = Reading.LENIENT if self.states[rule_id] is ARGUABLE else Reading.MET
         run = self.values[self.program.places[rule_id][reading]]
+        if len(run) == 2:  # noqa: PLR2004 - one period
+            return run
         place = bisect_right(run, self.day)
         return run[place - 1 : place + 1]
 
-    def finding(self, rule: Rule) -> Finding:
-        state = self.state(rule.id)
-        if state is State.DOES_NOT_APPLY:
-            return Finding(rule, state, None, None, None)
-        if state is State.UNMET:
-            return Finding(rule, state, None, None, self.missing(rule, None))
-        reading = Reading.LENIENT if state is State.ARGUABLE else Reading.MET
-        because = Because(
-            tuple(dict.fromkeys(self.because(rule, reading))),
-            self.deadline_of(rule) if state is State.NOT_YET_DUE else None,
-            self.exemption_of(rule) if state is State.EXEMPT else None,
-        )
-        missing = self.missing(rule, None) if state is State.ARGUABLE else None
-        return Finding(rule, state, as_period(*self.span(rule.id)), because, missing)
+    def finding(self, rule_id: str) -> Finding:
+        """Return what is found of a rule."""
+        finding = self._findings.get(rule_id)
+        if finding is None:
+            finding = self._findings[rule_id] = self._find(self.program.rules[rule_id], self.states[rule_id])
+        return finding
+
+    def _find(self, rule: Rule, state: State) -> Finding:
+        if state is UNMET:
+            return Finding(rule, state, NEVER, None, self.missing(rule))
+        if state is MET:
+            return Finding(rule, state, self.span(rule.id), Because(self.because(rule)))
+        if state is DOES_NOT_APPLY:
+            return Finding(rule, state)
+        if state is ARGUABLE:
+            because, missing = Because(self.because(rule, lenient=True)), self.missing(rule)
+            return Finding(rule, state, self.span(rule.id), because, missing)
+        because = Because(self.because(rule), self.deadline_of(rule), self.exemption_of(rule))
+        return Finding(rule, state, self.span(rule.id), because)
+
+    def holds(self, rule: Rule, reading: Reading) -> bool:
+        """Return whether a rule is met on the day, in a reading."""
+        return covers(self.values[self.program.places[rule.id][reading]], self.day)
 
     # ---- because
 
-    def holds(self, rule: Rule, reading: Reading) -> bool:
-        return covers(self.values[self.program.places[rule.id][reading]], self.day)
+    def because(self, rule: Rule, *, lenient: bool = False) -> Sequence[Fact]:
+        """Return every fact that supports a rule that is met, each once."""
+        leaf = LEAVES.get(type(rule))
+        if leaf is not None:
+            return leaf(self, rule)
+        key = rule.id, lenient
+        found = self._because.get(key)
+        if found is None:
+            found = self._because[key] = self._supporting(self.program.resolve(rule), lenient=lenient)
+        return found
 
-    def because(self, rule: Rule, reading: Reading) -> Iterable[Fact]:
-        """Yield every fact that supports a rule that is met; a fact may come twice."""
-        rule = self.program.resolve(rule)
-        match rule:
-            case Have():
-                return self.having(rule)
-            case Total():
-                return self.counted(rule)
-            case Served():
-                return self.spells(rule)
-            case By() if rule.each:
-                return [
-                    fact
-                    for clock in self.each_clock(rule)
-                    if clock.holds(rule.requirement, reading)
-                    for fact in clock.because(rule.requirement, reading)
-                ]
-            case When():
-                return self.because(rule.then, reading)
-        parts = [part for part in rule.children() if self.holds(part, reading) and self.in_force(rule, part)]
-        if len(parts) == 1:
-            return self.because(parts[0], reading)
-        return [fact for part in parts for fact in self.because(part, reading)]
+    def _supporting(self, rule: Rule, *, lenient: bool) -> Sequence[Fact]:
+        reading = Reading.LENIENT if lenient else Reading.MET
+        if isinstance(rule, By) and rule.each:
+            clocks = [inner for inner in self.each_clock(rule) if inner.holds(rule.requirement, reading)]
+            parts = [inner.because(rule.requirement, lenient=lenient) for inner in clocks]
+        elif type(rule) in LEAVES:
+            return self.because(rule)
+        else:
+            parts = [self.because(part, lenient=lenient) for part in self.parts(rule) if self.holds(part, reading)]
+        return parts[0] if len(parts) == 1 else list({id(fact): fact for part in parts for fact in part}.values())
 
-    def in_force(self, rule: Rule, part: Rule) -> bool:
-        if not isinstance(rule, Dated):
-            return True
-        return any(version is part and covers(run_of(bounds), self.day) for bounds, version in rule.versions)
+    def parts(self, rule: Rule) -> Sequence[Rule]:
+        """Return the rules inside a rule that bear on the day: not the condition, not versions out of force."""
+        if isinstance(rule, When):
+            return (rule.then,)
+        if isinstance(rule, Dated):
+            return [version for bounds, version in rule.versions if covers(run_of(bounds), self.day)]
+        return rule.children()
 
     def having(self, rule: Have) -> list[Fact]:
-        matcher = self.program.matcher(rule.match)
+        """Return the facts that make a rule met on the day."""
+        only = self.index[rule.match.code]
+        if len(only) == 1:
+            return only
+        matcher, day = self.program.matchers[rule.id], self.day
         found = matcher.facts(self.index, self.at)
-        if not found:
-            return []
-        day = self.day
         if rule.lasts is None:
             return [fact for fact in found if fact.run[0] <= day < fact.run[1]]
         paused = paused_days(self.index, rule.pauses)
         return [fact for fact in found if covers(span_of(fact, matcher.kind, rule.lasts, paused), day)]
 
     def counted(self, rule: Total) -> list[Fact]:
+        """Return the events within the window that count for something."""
         paused = paused_days(self.index, rule.pauses)
         return [
             fact
-            for fact in self.program.matcher(rule.match).facts(self.index, self.at)
+            for fact in self.program.matchers[rule.id].facts(self.index, self.at)
             if fact.run[0] <= self.day
             and (rule.within is None or self.day < window_end(fact.run[0], rule.within, paused))
             and (fact.amount is None or fact.amount > 0)
         ]
 
     def spells(self, rule: Served) -> list[Fact]:
+        """Return the spells of which a day counts."""
         cut = self.cut_of(rule)
         opens = cut - look_back(rule.within) if rule.within else 0
-        found = self.program.matcher(rule.match).facts(self.index, self.at)
+        found = self.program.matchers[rule.id].facts(self.index, self.at)
         return [fact for fact in found if fact.run[0] < cut and fact.run[1] > opens]
 
     def cut_of(self, rule: Served) -> int:
@@ -316,54 +333,51 @@ class _Explainer:
 
     def deadline_of(self, rule: Rule) -> Deadline | None:
         """Return the soonest running deadline that keeps a rule met."""
-        rule = self.program.resolve(rule)
-        if self.state(rule.id) is not State.NOT_YET_DUE:
+        if self.states.get(rule.id) is not NOT_YET_DUE:
             return None
-        own = self.open_clocks(rule.id, passed=False) if isinstance(rule, By) else []
-        inner = (
-            []
-            if own
-            else [
-                found
-                for part in rule.children()
-                if part.id in self.program.places and (found := self.deadline_of(part))
-            ]
-        )
-        return min((*own, *inner), key=lambda deadline: deadline.last_day, default=None)
+        rule = self.program.resolve(rule)
+        if isinstance(rule, By) and (own := self.open_clocks(rule.id, passed=False)):
+            return min(own, key=lambda deadline: deadline.last_day)
+        inner = [found for part in rule.children() if (found := self.deadline_of(part))]
+        return min(inner, key=lambda deadline: deadline.last_day, default=None)
 
     def exemption_of(self, rule: Rule) -> str | None:
         """Return the id of the exemption that a rule owes its being met to."""
-        rule = self.program.resolve(rule)
-        if self.state(rule.id) is not State.EXEMPT:
+        if self.states.get(rule.id) is not EXEMPT:
             return None
+        rule = self.program.resolve(rule)
         if isinstance(rule, Unless) and self.holds(rule.exemption, Reading.FIRM):
             return rule.exemption.id
-        parts = (self.exemption_of(part) for part in rule.children() if part.id in self.program.places)
-        return next((found for found in parts if found), None)
+        return next((found for part in rule.children() if (found := self.exemption_of(part))), None)
 
     # ---- clocks
 
-    def each_clock(self, rule: By) -> list[_Explainer]:
-        """Return an explainer for each clock of an `each` rule that has started, over the facts from its day on."""
-        clock, program = self.program.clocks[rule.id], self.program.subprograms[rule.id]
-        found = []
-        for event in clock.events(self.index, self.at):
-            if event.run[0] <= self.day:
-                index = since(self.index, event.run[0], program.pause_codes)
-                found.append(_Explainer(program, program.run(index, self.at), index, self.at, self.day, self.route))
-        return found
+    def started(self, rule: By) -> list[Fact]:
+        """Return the events on or before the day, the first first."""
+        events = self.program.clocks[rule.id].events(self.index, self.at)
+        return [event for event in events if event.run[0] <= self.day]
+
+    def each_clock(self, rule: By) -> list[Explainer]:
+        """Return an explainer for each started clock of an `each` rule, over the facts from its day on."""
+        if rule.id not in self._clocks:
+            program = self.program.subprograms[rule.id]
+            indexes = [program.since(self.index, event.run[0]) for event in self.started(rule)]
+            self._clocks[rule.id] = [
+                Explainer(program, program.run(index, self.at), index, self.at, self.day) for index in indexes
+            ]
+        return self._clocks[rule.id]
 
     def open_clocks(self, rule_id: str, *, passed: bool) -> list[Deadline]:
-        """Return the clocks of a rule that have started and are unanswered, either run out or still running."""
+        """Return the started clocks of a rule that are unanswered: those run out, or those still running."""
         rule, clock = self.program.rules[rule_id], self.program.clocks[rule_id]
-        assert isinstance(rule, By)
-        events = [event for event in clock.events(self.index, self.at) if event.run[0] <= self.day]
+        if not isinstance(rule, By):
+            return []
         if rule.each:
             answered = [inner.holds(rule.requirement, Reading.FIRM) for inner in self.each_clock(rule)]
         else:
-            events, answered = events[:1], [self.holds(rule.requirement, Reading.FIRM)]
+            answered = [self.holds(rule.requirement, Reading.FIRM)]
         found = []
-        for event, done in zip(events, answered, strict=False):
+        for event, done in zip(self.started(rule), answered, strict=False):
             last_day = clock.last_day(event, self.index)
             if not done and last_day < OPEN - 1 and (last_day < self.day) is passed:
                 found.append(Deadline(rule_id, date.fromordinal(last_day), event))
@@ -371,106 +385,116 @@ class _Explainer:
 
     # ---- missing
 
-    def missing(self, rule: Rule, minutes: int | None) -> Missing | None:
-        """Return what an applying, strictly unmet rule lacks, else None. `minutes` are those of the rule around it."""
-        rule = self.program.resolve(rule)
-        if rule.id in self._missing:
-            return self._missing[rule.id]
-        found: Missing | None = None
-        if self.state(rule.id) in {State.UNMET, State.ARGUABLE}:
-            own = rule.minutes_on(self.route) if rule.minutes is not None else None
-            minutes = own if own is not None else minutes
-            if rule.arguable:
-                found = Impossible(rule.id, "The law is unclear here, so this ground alone never counts as met.")
-            else:
-                found = self._lacking(rule, minutes)
-        self._missing[rule.id] = found
+    def missing_of(self, rule_id: str) -> Missing | None:
+        """Return what an applying, strictly unmet rule lacks, else None."""
+        state = self.states[rule_id]
+        return self.missing(self.program.rules[rule_id]) if state is UNMET or state is ARGUABLE else None
+
+    def missing(self, rule: Rule) -> Missing:
+        """Return what a rule that applies and is not met lacks."""
+        found = self._missing.get(rule.id)
+        if found is None:
+            found = self._missing[rule.id] = LACKING[type(rule)](self, rule)
         return found
 
-    def _lacking(self, rule: Rule, minutes: int | None) -> Missing:
-        match rule:
-            case Have():
-                return self._lacking_fact(rule, minutes)
-            case Total():
-                held = sum(1 if fact.amount is None else fact.amount for fact in self.counted(rule))
-                return self._want(rule, minutes, amount=rule.at_least - held)
-            case Served():
-                return self._lacking_service(rule, minutes)
-            case By() if rule.each:
-                lacking = [
-                    found
-                    for clock, inner in zip(self.started(rule), self.each_clock(rule), strict=True)
-                    if clock < self.day and (found := inner.missing(rule.requirement, minutes)) is not None
-                ]
-                return Need(rule.id, len(lacking), tuple(lacking))
-            case When():
-                return self._all(rule, [rule.then], minutes)
-            case Unless():
-                both = [self.missing(rule.exemption, minutes), self.missing(rule.then, minutes)]
-                return Need(rule.id, 1, tuple(lack for lack in both if lack is not None))
-            case Dated():
-                return self._all(rule, [part for part in rule.children() if self.in_force(rule, part)], minutes)
-            case Group():
-                return self._lacking_members(rule, minutes)
-        return self._all(rule, list(rule.children()), minutes)
+    def lacking_parts(self, rule: Rule) -> Missing:
+        """Return what is lacking of a rule all of whose parts are needed."""
+        return self._among(rule, self.parts(rule), None)
 
-    def started(self, rule: By) -> list[int]:
-        """Return the last days of the clocks that have started, in the order of `each_clock`."""
-        clock = self.program.clocks[rule.id]
-        return [
-            clock.last_day(event, self.index) for event in clock.events(self.index, self.at) if event.run[0] <= self.day
-        ]
+    def lacking_target(self, rule: Reference) -> Missing:
+        """Return what the rule that is referred to lacks."""
+        return self.missing(self.program.resolve(rule))
 
-    def _all(self, rule: Rule, parts: list[Rule], minutes: int | None) -> Missing:
-        lacking = [found for part in parts if (found := self.missing(part, minutes)) is not None]
-        return lacking[0] if len(lacking) == 1 else Need(rule.id, len(lacking), tuple(lacking))
+    def lacking_members(self, rule: Group) -> Missing:
+        """Return what is lacking of as many members as are needed among those that apply."""
+        return self._among(rule, rule.members, rule.need)
 
-    def _lacking_members(self, rule: Group, minutes: int | None) -> Missing:
-        applying = [part for part in rule.members if self.state(part.id) is not State.DOES_NOT_APPLY]
-        unmet = [found for part in applying if (found := self.missing(part, minutes)) is not None]
-        need = len(applying) if rule.need is None else min(rule.need, len(applying))
-        count = need - (len(applying) - len(unmet))
-        return unmet[0] if len(unmet) == 1 else Need(rule.id, count, tuple(unmet))
+    def _among(self, rule: Rule, parts: Sequence[Rule], asked: int | None) -> Missing:
+        applying, lacking = 0, []
+        states = self.states
+        for part in parts:
+            state = states[part.id]
+            if state is not DOES_NOT_APPLY:
+                applying += 1
+                if state is UNMET or state is ARGUABLE:
+                    lacking.append(self.missing(part))
+        count = (applying if asked is None else min(asked, applying)) - (applying - len(lacking))
+        return lacking[0] if len(lacking) == 1 else need(rule.id, count, lacking)
 
-    def _want(self, rule: Have | Total | Served, minutes: int | None, **details: object) -> Want | Impossible:
-        match = rule.match
-        if match.here and self.at is None:
-            return Impossible(rule.id, "This depends on a setting, and none was asked about.")
-        want = {
-            "code": match.code,
-            "basis": match.basis,
-            "via": match.via,
-            "at": self.at if match.here else None,
-        }
-        return Want(**want, **details, rule=rule.id, minutes=minutes)  # type: ignore[arg-type]
+    def lacking_either(self, rule: Unless) -> Missing:
+        """Return what the exemption and the rule lack, either of which will do."""
+        parts = (rule.exemption, rule.then)
+        return need(rule.id, 1, [self.missing(part) for part in parts if self.states[part.id] is not DOES_NOT_APPLY])
 
-    def _lacking_fact(self, rule: Have, minutes: int | None) -> Want | Impossible:
-        match, day = rule.match, self.day
-        gained, began = match.gained, match.began
-        if gained.before is not None and gained.before.toordinal() <= day:
+    def lacking_clock(self, rule: By) -> Missing:
+        """Return what the requirement lacks, for every clock that has run out."""
+        if not rule.each:
+            return self.missing(rule.requirement)
+        clock, lacking = self.program.clocks[rule.id], []
+        for event, inner in zip(self.started(rule), self.each_clock(rule), strict=True):
+            found = inner.missing_of(rule.requirement.id)
+            if found is not None and clock.last_day(event, self.index) < self.day:
+                lacking.append(found)
+        return need(rule.id, len(lacking), lacking)
+
+    def lacking_fact(self, rule: Have) -> Missing:
+        """Return the fact that is wanted, or why none can count on the day."""
+        gained, began = rule.match.gained, rule.match.began
+        if gained.before is not None and gained.before.toordinal() <= self.day:
             return Impossible(
                 rule.id, f"It counts only if gained before {_words(gained.before)}, and that day has passed."
             )
         for bound in (gained.start, began.start):
-            if bound is not None and bound.toordinal() > day:
+            if bound is not None and bound.toordinal() > self.day:
                 return Impossible(rule.id, f"It counts only from {_words(bound)} on.")
-        if began.before is not None and began.before.toordinal() <= day:
-            if self.program.matcher(match).kind is Kind.SPELL:
-                return Impossible(rule.id, f"It counts only for a post that began before {_words(began.before)}.")
-            return self._want(rule, minutes, amount=match.at_least, began_before=began.before)
-        return self._want(rule, minutes, amount=match.at_least)
+        if began.before is None or began.before.toordinal() > self.day:
+            return self._want(rule, amount=rule.match.at_least)
+        if self.program.matchers[rule.id].kind is Kind.SPELL:
+            return Impossible(rule.id, f"It counts only for a post that began before {_words(began.before)}.")
+        return self._want(rule, amount=rule.match.at_least, began_before=began.before)
 
-    def _lacking_service(self, rule: Served, minutes: int | None) -> Want | Impossible:
+    def lacking_amount(self, rule: Total) -> Missing:
+        """Return how much is still to be done within the window."""
+        held = sum(1 if fact.amount is None else fact.amount for fact in self.counted(rule))
+        return self._want(rule, amount=rule.at_least - held)
+
+    def lacking_service(self, rule: Served) -> Missing:
+        """Return how much service is still needed, or why none can count any more."""
         cut, before = self.cut_of(rule), rule.before
         if before == THIS_POST and covers(posts_at(self.index, rule.match.code, self.at), self.day):
             return Impossible(rule.id, "Only service before this post counts, and this post has begun.")
         if isinstance(before, date) and before.toordinal() <= self.day:
             return Impossible(rule.id, f"Only service before {_words(before)} counts, and that day has passed.")
-        spells = self.program.matcher(rule.match).facts(self.index, self.at)
-        rates = service_steps(spells, rule.measure)
+        rates = service_steps(self.program.matchers[rule.id].facts(self.index, self.at), rule.measure)
         held = served_by(rates, cut) - (served_by(rates, cut - look_back(rule.within)) if rule.within else 0)
-        need = service_hundredths(rule.months) + rule.more_than - held
-        return self._want(rule, minutes, hundredths=need, measure=rule.measure, before=rule.before, within=rule.within)
+        hundredths = service_hundredths(rule.months) + rule.more_than - held
+        return self._want(rule, hundredths=hundredths, measure=rule.measure, before=before, within=rule.within)
+
+    def _want(self, rule: Have | Total | Served, **details: object) -> Want | Impossible:
+        match = rule.match
+        if match.here and self.at is None:
+            return Impossible(rule.id, "This depends on a setting, and none was asked about.")
+        at = self.at if match.here else None
+        minutes = self.program.minutes[rule.id]
+        return Want(match.code, match.basis, match.via, at, **details, rule=rule.id, minutes=minutes)  # type: ignore[arg-type]
+
+
+LEAVES: dict[type[Rule], Callable[..., list[Fact]]] = {
+    Have: Explainer.having,
+    Total: Explainer.counted,
+    Served: Explainer.spells,
+}
+LACKING: dict[type[Rule], Callable[..., Missing]] = {
+    Have: Explainer.lacking_fact,
+    Total: Explainer.lacking_amount,
+    Served: Explainer.lacking_service,
+    Group: Explainer.lacking_members,
+    By: Explainer.lacking_clock,
+    When: Explainer.lacking_parts,
+    Dated: Explainer.lacking_parts,
+    Unless: Explainer.lacking_either,
+    Reference: Explainer.lacking_target,
+}
 
 
 def _words(day: date) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from trigpoint.kernel.facts import Basis, Via
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
 
@@ -34,6 +34,14 @@ class Want:
     began_before: date | None = None
     rule: str = field(default="", compare=False)
     minutes: int | None = field(default=None, compare=False)
+    _hash: int = field(default=0, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep the hash, by what tells most wants apart: they are gathered by the thousand."""
+        object.__setattr__(self, "_hash", hash((self.code, self.at, self.amount, self.hundredths)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     @property
     def months(self) -> float | None:
@@ -41,31 +49,34 @@ class Want:
         return None if self.hundredths is None else self.hundredths * 12 / 36_500
 
 
-@dataclass(frozen=True, slots=True)
-class Impossible:
+class Impossible(NamedTuple):
     """A branch that no fact can fill any more, and why."""
 
     rule: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
-    """At least `count` of these are needed."""
+class Need(NamedTuple):
+    """At least `least` of these are needed; `possible` says whether that many still can be filled."""
 
     rule: str
-    count: int
+    least: int
     of: tuple[Missing, ...]
+    possible: bool
 
 
 Missing = Want | Impossible | Need
 
 
+def need(rule: str, least: int, of: Iterable[Missing]) -> Need:
+    """Return the need for a number of branches."""
+    branches = tuple(of)
+    return Need(rule, least, branches, sum(map(is_possible, branches)) >= least)
+
+
 def is_possible(missing: Missing) -> bool:
     """Return whether facts could still fill it."""
-    if isinstance(missing, Need):
-        return sum(map(is_possible, missing.of)) >= missing.count
-    return isinstance(missing, Want)
+    return missing.possible if type(missing) is Need else type(missing) is Want
 
 
 def reasons(missing: Missing) -> tuple[str, ...]:
@@ -79,37 +90,53 @@ def cheapest(missing: Missing) -> tuple[Want, ...] | None:
     """Return one way to fill it: fewest wants, then least minutes, then the order in the scheme; None if impossible."""
     if isinstance(missing, Want):
         return (missing,)
-    if isinstance(missing, Impossible):
+    if isinstance(missing, Impossible) or not missing.possible:
         return None
     ways = [way for branch in missing.of if (way := cheapest(branch)) is not None]
-    if len(ways) < missing.count:
-        return None
-    if len(ways) > missing.count:
+    if len(ways) > missing.least:
         ways.sort(key=_cost)
-    return tuple(dict.fromkeys(want for way in ways[: missing.count] for want in way))
+    return tuple(dict.fromkeys(want for way in ways[: missing.least] for want in way))
 
 
 def _cost(way: tuple[Want, ...]) -> tuple[int, int]:
     return len(way), sum(want.minutes or 0 for want in way)
 
 
-def wants(missing: Missing) -> Iterator[Want]:
-    """Yield every want of the possible branches, in the order of the scheme."""
-    if isinstance(missing, Want):
-        yield missing
-    elif isinstance(missing, Need) and is_possible(missing):
+def wants(missing: Missing) -> list[Want]:
+    """Return every want of the possible branches, in the order of the scheme; the same want may come twice."""
+    if type(missing) is Want:
+        return [missing]
+    found: list[Want] = []
+    if type(missing) is Need and missing.possible:
         for branch in missing.of:
-            yield from wants(branch)
+            if type(branch) is Want:
+                found.append(branch)
+            else:
+                found += wants(branch)
+    return found
 
 
-def alone(missing: Missing) -> frozenset[Want]:
+def alone(missing: Missing) -> Collection[Want]:
     """Return the wants each of which would fill it alone."""
-    if isinstance(missing, Want):
-        return frozenset((missing,))
-    if isinstance(missing, Impossible):
-        return frozenset()
-    branches = [alone(branch) for branch in missing.of]
-    if missing.count == 1:
-        return frozenset().union(*branches)
-    candidates = frozenset().union(*branches)
-    return frozenset(want for want in candidates if sum(want in branch for branch in branches) >= missing.count)
+    if type(missing) is Want:
+        return (missing,)
+    if type(missing) is not Need or not missing.possible:
+        return ()
+    if missing.least == len(missing.of):
+        return _shared(missing.of)
+    times: dict[Want, int] = {}
+    for branch in missing.of:
+        for want in alone(branch):
+            times[want] = times.get(want, 0) + 1
+    return [want for want, count in times.items() if count >= missing.least]
+
+
+def _shared(branches: Sequence[Missing]) -> Collection[Want]:
+    """Return the wants that fill every branch; mostly none, so it stops as soon as that is plain."""
+    shared = alone(branches[0])
+    for branch in branches[1:]:
+        if not shared:
+            break
+        also = alone(branch)
+        shared = [want for want in shared if want in also]
+    return shared

@@ -19,9 +19,11 @@ from typing import TYPE_CHECKING
 
 from trigpoint.kernel.calendar import OPEN, START, months_after, pushed_back, service_hundredths, window_end
 from trigpoint.kernel.facts import FULL_TIME, Kind
+from trigpoint.kernel.missing import Impossible, Want
 from trigpoint.kernel.periods import (
     ALWAYS,
     NEVER,
+    complement,
     covers,
     difference,
     intersection,
@@ -48,9 +50,10 @@ from trigpoint.kernel.rules import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from trigpoint.kernel.facts import Fact, Index, Vocabulary
+    from trigpoint.kernel.missing import Missing
     from trigpoint.kernel.periods import Run
 
     Values = list[Run]
@@ -87,7 +90,7 @@ def run_of(bounds: Bounds) -> Run:
 class Matcher:
     """A compiled `Match`: which facts of a code count."""
 
-    __slots__ = ("any_amount", "basis", "began", "code", "gained", "here", "is_plain", "kind", "via")
+    __slots__ = ("any_amount", "basis", "began", "code", "gained", "here", "is_plain", "is_timeless", "kind", "via")
 
     def __init__(self, match: Match, vocabulary: Vocabulary) -> None:
         self.code = match.code
@@ -95,6 +98,7 @@ class Matcher:
         self.basis, self.via, self.here, self.any_amount = match.basis, match.via, match.here, match.at_least
         self.gained = None if match.gained == ANY_DAY else run_of(match.gained)
         self.began = None if match.began == ANY_DAY else run_of(match.began)
+        self.is_timeless = not self.here and self.gained is None and self.began is None
         self.is_plain = not (
             self.via or self.here or self.any_amount is not None or self.gained is not None or self.began is not None
         )
@@ -298,25 +302,36 @@ def clock_runs(start: int, last_day: int) -> tuple[Run, Run]:
 class Program:
     """The operations that work out a list of rules, and where each rule's runs are found."""
 
-    def __init__(self, rules: Iterable[Rule], vocabulary: Vocabulary, targets: dict[str, Rule] | None = None) -> None:
-        self.vocabulary = vocabulary
+    def __init__(
+        self, rules: Iterable[Rule], vocabulary: Vocabulary, *, route: str = "", targets: dict[str, Rule] | None = None
+    ) -> None:
+        self.vocabulary, self.route = vocabulary, route
         self.targets = targets or {}
         self.template: Values = [NEVER, ALWAYS]
         self.operations: list[Operation] = []
         self.applies: dict[str, int] = {}
         self.places: dict[str, list[int]] = {}
         self.rules: dict[str, Rule] = {}
-        self.matchers: dict[Match, Matcher] = {}
+        self.matchers: dict[str, Matcher] = {}
         self.clocks: dict[str, Clock] = {}
         self.subprograms: dict[str, Program] = {}
+        self.minutes: dict[str, int | None] = {}
         self._named_parts: dict[str, tuple[str, ...]] = {}
         for rule in rules:
             self.add(rule)
+            self._allot(rule, None)
+        self.named = [rule.id for rule in self.rules.values() if rule.named]
+        self.constants = self._constant_lacks()
+        self.pause_codes = {code for rule in self.rules.values() if (code := getattr(rule, "pauses", None))}
+        self.codes = self.pause_codes | {matcher.code for matcher in self.matchers.values()}
 
-    @property
-    def pause_codes(self) -> frozenset[str]:
-        """The codes that pause a clock somewhere in the program."""
-        return frozenset(code for rule in self.rules.values() if (code := getattr(rule, "pauses", None)))
+    def since(self, index: Index, day: int) -> Index:
+        """Return the facts that this program looks at and that start on or after a day; pauses count whenever they began."""
+        kept: Index = {}
+        for code in self.codes:
+            if code in index:
+                kept[code] = index[code] if code in self.pause_codes else [f for f in index[code] if f.run[0] >= day]
+        return kept
 
     def run(self, index: Index, at: str | None) -> Values:
         """Work out every rule for these facts at this setting."""
@@ -329,15 +344,38 @@ class Program:
         """Return the rule that a reference stands for, or the rule itself."""
         return self.targets[rule.target] if isinstance(rule, Reference) else rule
 
+    def _allot(self, rule: Rule, minutes: int | None) -> None:
+        """Note the typical minutes of a rule: its own on this route, or those of the rule around it."""
+        own = rule.minutes_on(self.route)
+        minutes = minutes if own is None else own
+        if self.minutes.get(rule.id) is None:
+            self.minutes[rule.id] = minutes
+        for part in [self.resolve(rule)] if isinstance(rule, Reference) else rule.children():
+            self._allot(part, minutes)
+
+    def _constant_lacks(self) -> dict[str, Missing]:
+        """Return what rules lack whenever they are not met, where that depends on neither day nor setting."""
+        found: dict[str, Missing] = {}
+        for rule in self.rules.values():
+            if rule.arguable:
+                found[rule.id] = Impossible(
+                    rule.id, "The law is unclear here, so this ground alone never counts as met."
+                )
+            elif isinstance(rule, Have) and self.matchers[rule.id].is_timeless:
+                match, minutes = rule.match, self.minutes[rule.id]
+                found[rule.id] = Want(
+                    match.code, match.basis, match.via, None, match.at_least, rule=rule.id, minutes=minutes
+                )
+        return found
+
     def named_parts(self, rule_id: str) -> tuple[str, ...]:
         """Return the ids of the named rules inside a rule, following references."""
         return self._named_parts[rule_id]
 
-    def matcher(self, match: Match) -> Matcher:
-        """Return the compiled form of a match, the same one each time."""
-        if match not in self.matchers:
-            self.matchers[match] = Matcher(match, self.vocabulary)
-        return self.matchers[match]
+    def matcher(self, rule: Have | Total | Served) -> Matcher:
+        """Compile the match of a rule and keep it."""
+        matcher = self.matchers[rule.id] = Matcher(rule.match, self.vocabulary)
+        return matcher
 
     def add(self, rule: Rule) -> None:
         """Add a rule, its parts first, and note where its runs will be."""
@@ -436,7 +474,7 @@ class Program:
     # -- one method for each kind of rule: where it applies, where it is met in the four readings
 
     def _have(self, rule: Have) -> tuple[int, list[int]]:
-        place, matcher, code = self._place(), self.matcher(rule.match), rule.match.code
+        place, matcher, code = self._place(), self.matcher(rule), rule.match.code
         lasts, pauses, kind, basis = rule.lasts, rule.pauses, matcher.kind, rule.match.basis
 
         def plain(values: Values, index: Index, _at: str | None) -> None:
@@ -461,7 +499,7 @@ class Program:
         return 1, [place] * 4
 
     def _total(self, rule: Total) -> tuple[int, list[int]]:
-        place, matcher = self._place(), self.matcher(rule.match)
+        place, matcher = self._place(), self.matcher(rule)
 
         def operation(values: Values, index: Index, at: str | None) -> None:
             found = matcher.facts(index, at)
@@ -473,7 +511,7 @@ class Program:
         return 1, [place] * 4
 
     def _served(self, rule: Served) -> tuple[int, list[int]]:
-        place, matcher = self._place(), self.matcher(rule.match)
+        place, matcher = self._place(), self.matcher(rule)
 
         def operation(values: Values, index: Index, at: str | None) -> None:
             if rule.match.code in index:
@@ -485,29 +523,43 @@ class Program:
     def _group(self, rule: Group) -> tuple[int, list[int]]:
         ids = [member.id for member in rule.members]
         applies = [self.applies[member] for member in ids]
-        met = [[self.places[member][reading] for member in ids] for reading in Reading]
+        some = self._either(applies)
         need = len(ids) if rule.need is None else rule.need
-        combine: Callable[[Sequence[int]], int]
-        if need == 1:
-            combine = self._either
-        elif need == len(ids) and set(applies) == {1}:
-            combine = self._every
-        else:
-
-            def combine(members: Sequence[int]) -> int:
-                place, pairs = self._place(), list(zip(applies, members, strict=True))
-
-                def operation(values: Values, _index: Index, _at: str | None) -> None:
-                    values[place] = where_count(need, [(values[a], values[m]) for a, m in pairs])
-
-                self.operations.append(operation)
-                return place
-
         made: dict[tuple[int, ...], int] = {}
-        for members in map(tuple, met):
-            if members not in made:
-                made[members] = combine(members)
-        return self._either(applies), [made[tuple(members)] for members in met]
+        for reading in Reading:
+            met = tuple(self.places[member][reading] for member in ids)
+            if met in made:
+                continue
+            if need == 1:
+                made[met] = self._either(met)
+            elif need == len(ids):
+                spared = [self._spared(a, m) for a, m in zip(applies, met, strict=True)]
+                made[met] = self._both(some, self._every(spared))
+            else:
+                made[met] = self._counted(need, applies, met)
+        return some, [made[tuple(self.places[member][reading] for member in ids)] for reading in Reading]
+
+    def _spared(self, applies: int, met: int) -> int:
+        """Return where a member does not stand in the way of all: it is met, or does not apply."""
+        if applies == 1:
+            return met
+        place = self._place()
+
+        def operation(values: Values, _index: Index, _at: str | None) -> None:
+            asked = values[applies]
+            values[place] = union(complement(asked), values[met]) if asked else ALWAYS
+
+        self.operations.append(operation)
+        return place
+
+    def _counted(self, need: int, applies: Sequence[int], met: Sequence[int]) -> int:
+        place, pairs = self._place(), list(zip(applies, met, strict=True))
+
+        def operation(values: Values, _index: Index, _at: str | None) -> None:
+            values[place] = where_count(need, [(values[a], values[m]) for a, m in pairs])
+
+        self.operations.append(operation)
+        return place
 
     def _by(self, rule: By) -> tuple[int, list[int]]:
         clock = self.clocks[rule.id] = Clock(rule, self.vocabulary)
@@ -533,7 +585,7 @@ class Program:
     def _each(self, rule: By) -> tuple[int, list[int]]:
         """Every event starts a clock; the requirement is worked out anew for each, over facts from its day on."""
         clock = self.clocks[rule.id] = Clock(rule, self.vocabulary)
-        program = self.subprograms[rule.id] = Program([rule.requirement], self.vocabulary)
+        program = self.subprograms[rule.id] = Program([rule.requirement], self.vocabulary, route=self.route)
         required, inner = program.applies[rule.requirement.id], program.places[rule.requirement.id]
         applies, met, lenient, firm, plain = (self._place() for _ in range(5))
 
@@ -544,7 +596,7 @@ class Program:
             applying: list[Run] = []
             failing: list[list[Run]] = [[], [], [], []]
             for event in events:
-                found = program.run(since(index, event.run[0], program.pause_codes), at)
+                found = program.run(program.since(index, event.run[0]), at)
                 grace, after = clock_runs(event.run[0], clock.last_day(event, index))
                 here = union(grace, intersection(after, found[required]))
                 applying.append(here)
@@ -583,15 +635,6 @@ class Program:
             for reading in Reading
         ]
         return applies, places
-
-
-def since(index: Index, day: int, always: Collection[str]) -> Index:
-    """Return only the facts that start on or after a day, and all facts with the codes that are `always` kept."""
-    return {
-        code: kept
-        for code, facts in index.items()
-        if (kept := facts if code in always else [fact for fact in facts if fact.run[0] >= day])
-    }
 
 
 def total_windows(rule: Total, events: Iterable[Fact], index: Index) -> list[tuple[int, int, int]]:

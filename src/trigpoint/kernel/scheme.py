@@ -104,7 +104,7 @@ class Scheme:
         """Return a route's rules compiled, all of them under one rule with the id `ROOT`; compiled once."""
         if route not in self._programs:
             root = Group(id=ROOT, named=False, need=None, members=self.routes[route].requires)
-            self._programs[route] = Program([root], self.vocabulary, dict(self.rules))
+            self._programs[route] = Program([root], self.vocabulary, route=route, targets=dict(self.rules))
         return self._programs[route]
 
     def words(self, rule_id: str) -> Mapping[str, Any]:
