@@ -84,11 +84,11 @@ class Imputations:
         }
         what = listed((f"{t.name} ({t.rows.size:,} gaps: {words[t.method]})" for t in self.targets), shown=10)
         return (
-            f"Skipped questions were filled in {len(self)} times, each time a little differently: {what}. What is "
-            f"known of the same respondent guided each fill ({listed(self.predictors, shown=10)}). Figures are averages "
-            f"over the {len(self)} versions, and their margins of error include how much the versions differ (Rubin's "
-            f"rules, seed {self.seed}). This is right if, among respondents who are alike in these respects, skipping "
-            "a question has nothing to do with the answer."
+            f"Skipped questions were filled in {len(self)} times, each time a little differently: {what}. "
+            f"What is known of the same respondent guided each fill ({listed(self.predictors, shown=10)}). "
+            f"Figures are averages over the {len(self)} versions, and their margins of error include how much "
+            f"the versions differ (Rubin's rules, seed {self.seed}). This is right if, among respondents who are alike "
+            "in these respects, skipping a question has nothing to do with the answer."
         )
 
     def _filled(self, target: Target, number: int) -> object:

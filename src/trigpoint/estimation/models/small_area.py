@@ -16,7 +16,6 @@ from scipy import stats
 from trigpoint.estimation.data import Frame
 from trigpoint.estimation.errors import EstimationError
 from trigpoint.estimation.models import area_estimates, fay_herriot
-from trigpoint.estimation.models.area_estimates import Direct
 from trigpoint.estimation.models.small_area_text import describe
 from trigpoint.estimation.table import ResultTable, Row
 
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
 
     from trigpoint.estimation.columns import Source
     from trigpoint.estimation.data import DesignView, FloatArray
+    from trigpoint.estimation.models.area_estimates import Direct
 
 Smoothing = Literal["smoothed", "direct"]
 Adjusting = Literal["difference", "ratio"]
