@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from trigpoint.content.cases import failures
 from trigpoint.content.library import Library, Trouble, read_library
+from trigpoint.content.releases import ReleaseError, read_release, release_paths
 from trigpoint.content.workload import workload_problems
 from trigpoint.kernel import Problem, Scheme
 from trigpoint.kernel.rules import Have, Reference, Rule, Served, Total
@@ -50,6 +51,7 @@ def check(folder: Path) -> Report:
     for case in library.cases:
         library.blame(library.case_files[case.name], failures(case))
     library.troubles += _gap_matrix(library)
+    library.troubles += _releases(library)
     troubles = tuple(sorted(library.troubles, key=lambda trouble: (trouble.warning, str(trouble.path), trouble.line)))
     return Report(library, troubles)
 
@@ -129,3 +131,16 @@ def _gap_matrix(library: Library) -> Iterator[Trouble]:
                 yield Trouble(
                     document.path, line, f"ask {row.get('ask')} names {outcome}, which the award does not have"
                 )
+
+
+def _releases(library: Library) -> Iterator[Trouble]:
+    """Every release can be relied on, and is of a scheme that there is."""
+    for path in release_paths(library.folder):
+        try:
+            release = read_release(path)
+        except ReleaseError as error:
+            for problem in error.problems:
+                yield Trouble(path, error.document.line(problem.place), str(problem))
+        else:
+            if release.scheme not in {*library.schemes, *library.broken}:
+                yield Trouble(path, 1, f"scheme: there is no scheme {release.scheme}")

@@ -40,6 +40,7 @@ CONTACT = ENVIRONMENT.text("TRIGPOINT_CONTACT", "")
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
+    "trigpoint.content",
     "trigpoint.platform",
     "trigpoint.pathway",
     "trigpoint.web",
