@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from trigpoint.estimation.data import DesignView, FloatArray
+    from trigpoint.estimation.data import BoolArray, DesignView, FloatArray, IntArray
     from trigpoint.estimation.domains import Grouping
 
 
 @dataclass(frozen=True, slots=True)
 class Ratios:
-    """One entry per domain; NaN where the denominator is zero."""
+    """One entry per domain; NaN where the denominator is zero.
+
+    `count` is the number of rows below the line and `df` the clusters less the strata they are in. With one row, or with
+    no degree of freedom, nothing tells how much answers vary: the variance is NaN.
+    """
 
     estimate: FloatArray
     variance: FloatArray
+    count: FloatArray
+    df: FloatArray
 
 
 def ratios(design: DesignView, above: FloatArray, below: FloatArray, group: Grouping) -> Ratios:
@@ -30,5 +36,15 @@ def ratios(design: DesignView, above: FloatArray, below: FloatArray, group: Grou
         each = (above[rows] - estimate[domain] * below[rows]) / total[domain]
     scores = np.zeros((len(design.frame), group.size))
     scores[rows, domain] = np.nan_to_num(each)
-    variance = np.where(total > 0.0, np.diag(design.covariance(scores)), np.nan)
-    return Ratios(estimate, variance)
+    counted = (below > 0.0) & design.active
+    count = group.sums(counted[rows])
+    df = _distinct(design.clusters, counted, group) - _distinct(design.strata, counted, group)
+    variance = np.where((count > 1) & (df > 0), np.diag(design.covariance(scores)), np.nan)
+    return Ratios(estimate, variance, count, np.maximum(df, 1.0))
+
+
+def _distinct(codes: IntArray, counted: BoolArray, group: Grouping) -> FloatArray:
+    """Count the different codes among the counted rows of each domain."""
+    kept = counted[group.rows]
+    pairs = np.unique(group.domain[kept] * (int(codes.max()) + 1) + codes[group.rows[kept]])
+    return np.bincount(pairs // (int(codes.max()) + 1), minlength=group.size).astype(np.float64)

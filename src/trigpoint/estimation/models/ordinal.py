@@ -182,13 +182,12 @@ def cumulative_proportions(
     n = np.bincount(group.domain, minlength=group.size)
     missing = np.bincount(everyone.domain, minlength=group.size) - n
     fallback = np.maximum(n / kish(design.weights[rows])[0], 1.0)
-    df = np.full(group.size, max(design.degrees, 1.0))
     found: list[Row] = []
     for at, step in enumerate(scale[:-1]):
         below = np.zeros(len(frame))
         below[rows] = codes <= at
         share = ratios(design, below, answered.astype(np.float64), group)
-        low, high = intervals.beta(share.estimate, share.variance, n.astype(np.float64), fallback, df=df, level=level)
+        low, high = intervals.beta(share.estimate, share.variance, share.count, fallback, df=share.df, level=level)
         found += [
             Row(
                 variable=variable,
@@ -196,7 +195,7 @@ def cumulative_proportions(
                 domain={name: str(labels[d]) for name, labels in zip(group.by, group.labels, strict=True)},
                 statistic="cumulative proportion",
                 estimate=float(share.estimate[d]),
-                se=float(np.sqrt(share.variance[d])) if n[d] > 1 else float("nan"),
+                se=float(np.sqrt(share.variance[d])),
                 lo=float(low[d]),
                 hi=float(high[d]),
                 n=int(n[d]),

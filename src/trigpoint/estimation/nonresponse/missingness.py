@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from trigpoint.estimation.data import BoolArray, DesignView
 
+LONELY = "one respondent: no standard error"
+
 
 def item_missingness(
     design: DesignView,
@@ -45,8 +47,9 @@ def item_missingness(
         found = ratios(design, absent.astype(np.float64), routed.astype(np.float64), group)
         n, missing = group.sums(routed[group.rows]), group.sums(absent[group.rows])
         fallback = n / kish(design.weights[design.active])[0]
-        df = np.full(group.size, max(design.degrees, 1.0))
-        low, high = intervals.beta(found.estimate, found.variance, n, np.maximum(fallback, 1.0), df=df, level=level)
+        low, high = intervals.beta(
+            found.estimate, found.variance, n, np.maximum(fallback, 1.0), df=found.df, level=level
+        )
         rows += [
             Row(
                 variable=variable,
@@ -59,7 +62,7 @@ def item_missingness(
                 n=int(n[d]),
                 missing=int(missing[d]),
                 method="weighted, linearised",
-                flag="" if n[d] else "nobody was asked",
+                flag=LONELY if n[d] == 1 else "" if n[d] else "nobody was asked",
             )
             for d in range(group.size)
         ]

@@ -132,8 +132,8 @@ def _rows(design: DesignView, rate: _Rate, group: Grouping, *, weighted: bool, l
     if weighted:
         found = ratios(design, above, below, group)
         estimate, variance = found.estimate, found.variance
-        df = np.full(group.size, max(design.degrees, 1.0))
-        low, high = intervals.beta(estimate, variance, np.maximum(count, 1), np.maximum(count, 1), df=df, level=level)
+        known = np.maximum(count, 1.0)
+        low, high = intervals.beta(estimate, variance, known, known, df=found.df, level=level)
         se = np.sqrt(variance)
     else:
         with np.errstate(invalid="ignore", divide="ignore"):
@@ -151,10 +151,16 @@ def _rows(design: DesignView, rate: _Rate, group: Grouping, *, weighted: bool, l
             hi=float(high[d]),
             n=int(count[d]),
             method=rate.method,
-            flag="" if count[d] else "no case that the rate counts",
+            flag=_flag(int(count[d]), weighted=weighted),
         )
         for d in range(group.size)
     ]
+
+
+def _flag(count: int, *, weighted: bool) -> str:
+    if count == 0:
+        return "no case that the rate counts"
+    return "one case: no standard error" if weighted and count == 1 else ""
 
 
 def _codes(design: DesignView, column: str, meaning: Mapping[Hashable, str] | None) -> dict[str, BoolArray]:
