@@ -23,7 +23,7 @@ ABOUT = (
         "talk",
         (
             "SENCO is a job name.",
-            "It means special educational needs co-ordinator.",
+            "It means special educational needs co\N{NON-BREAKING HYPHEN}ordinator.",
             "Every SENCO works in a school.",
         ),
     ),
