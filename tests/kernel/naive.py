@@ -27,7 +27,7 @@ class Naive:
         """Return (applies, met)."""
         applies, met = getattr(self, type(rule).__name__.lower())(rule)
         limits = rule.in_force
-        if limits.start and self.day < limits.start or limits.before and self.day >= limits.before:
+        if (limits.start and self.day < limits.start) or (limits.before and self.day >= limits.before):
             return False, False
         if rule.arguable and not self.lenient:
             met = False

@@ -165,13 +165,16 @@ def rules(*, arguable=True):
     )
 
 
+READABLE_SOURCE = {"title": "A source", "kind": "scheme", "confidence": "V"}
+
+
 def document(requirements, routes=None):
     return {
         "scheme": "random",
         "title": "A random scheme",
         "version": "1",
         "from": date(2020, 1, 1),
-        "sources": {"s": {"title": "A source", "kind": "scheme", "confidence": "V"}},
+        "sources": {"s": READABLE_SOURCE},
         "requirements": requirements,
         "routes": routes
         or [{"id": "r", "title": "A route", "source": "s", "requires": [said["id"] for said in requirements]}],

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.kernel.naive import Naive
 from tests.kernel.strategies import SETTINGS, days, fact_lists, schemes
+
 from trigpoint.kernel import standing
 from trigpoint.kernel.periods import covers
 from trigpoint.kernel.program import Reading

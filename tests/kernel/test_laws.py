@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
-
 from tests.kernel.strategies import (
     KINDS,
     SETTINGS,
@@ -19,6 +18,7 @@ from tests.kernel.strategies import (
     rules,
     schemes,
 )
+
 from trigpoint.kernel import (
     Fact,
     Kind,

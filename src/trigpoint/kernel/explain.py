@@ -96,7 +96,7 @@ class Finding(NamedTuple):
 
 
 class Step(NamedTuple):
-    """Something to do next: mind a deadline, renew what lapses, or gain what is wanted. `unlocks` names what it meets."""
+    """Something to do next: mind a deadline, renew what lapses, or gain what is wanted. `unlocks`: what that meets."""
 
     rule: str
     day: date | None = None
@@ -127,8 +127,7 @@ class Snapshot:
 
     def findings(self) -> dict[str, Finding]:
         """Return the finding for every rule of the route."""
-        finding = self._explainer.finding
-        return {rule_id: finding(rule_id) for rule_id in self.standing.program.rules}
+        return self._explainer.all_findings()
 
     def deadlines(self) -> tuple[Deadline, ...]:
         """Return the clocks that run on this day and are not yet answered, soonest first."""
@@ -158,7 +157,7 @@ class Snapshot:
     def _ends(self) -> list[tuple[int, str]]:
         explainer, program = self._explainer, self.standing.program
         ends: dict[str, int] = {}
-        for rule_id in program.named:
+        for rule_id in reversed(program.named):  # parts before wholes
             state = explainer.states[rule_id]
             if state is MET or state is EXEMPT:
                 end = explainer.span(rule_id)[1]
@@ -189,17 +188,21 @@ class Snapshot:
         root = self.root.missing
         if root is None:
             return []
-        unlocked: dict[Want, list[str]] = {want: [] for want in wants(root)}
+        wanted = {want.key: want for want in reversed(wants(root))}
+        unlocked: dict[str, list[str]] = {key: [] for key in wanted}
         explainer, rules = self._explainer, self.standing.program.rules
         for rule_id in self.standing.program.named:
             state = explainer.states[rule_id]
             if state is UNMET or state is ARGUABLE:
                 missing = explainer.missing(rules[rule_id])
                 for want in (missing,) if type(missing) is Want else alone(missing):
-                    met = unlocked.get(want)
+                    met = unlocked.get(want.key)
                     if met is not None:
                         met.append(rule_id)
-        steps = [Step(want.rule, None, False, want, want.minutes, met) for want, met in unlocked.items()]  # noqa: FBT003
+        steps = [
+            Step(want.rule, None, False, want, want.minutes, unlocked[key])  # noqa: FBT003
+            for key, want in reversed(wanted.items())
+        ]
         steps.sort(key=lambda step: (-len(step.unlocks), step.minutes or 0))
         return steps
 
@@ -209,24 +212,27 @@ class Explainer:
 
     def __init__(self, program: Program, values: list[Run], index: Index, at: str | None, day: int) -> None:
         self.program, self.values, self.index, self.at, self.day = program, values, index, at, day
-        self.states = {rule_id: self._state(rule_id) for rule_id in program.rules}
+        self.states = self._judge()
         self._findings: dict[str, Finding] = {}
         self._missing: dict[str, Missing] = program.constants.copy()
         self._because: dict[tuple[str, bool], Sequence[Fact]] = {}
         self._clocks: dict[str, list[Explainer]] = {}
 
-    def _state(self, rule_id: str) -> State:
-        values, day = self.values, self.day
-        met, lenient, firm, plain = self.program.places[rule_id]
-        run = values[met]
-        if run and bisect_right(run, day) & 1:
-            if plain == met or covers(values[plain], day):
-                return MET
-            return EXEMPT if firm == met or covers(values[firm], day) else NOT_YET_DUE
-        if lenient != met and covers(values[lenient], day):
-            return ARGUABLE
-        applies = self.program.applies[rule_id]
-        return UNMET if applies == 1 or covers(values[applies], day) else DOES_NOT_APPLY
+    def _judge(self) -> dict[str, State]:
+        """Return the state of every rule."""
+        values, day, states = self.values, self.day, {}
+        for rule_id, (met, lenient, firm, plain), applies in self.program.plan:
+            run = values[met]
+            if run and bisect_right(run, day) & 1:
+                if plain == met or bisect_right(values[plain], day) & 1:
+                    states[rule_id] = MET
+                else:
+                    states[rule_id] = EXEMPT if firm == met or bisect_right(values[firm], day) & 1 else NOT_YET_DUE
+            elif lenient != met and bisect_right(values[lenient], day) & 1:
+                states[rule_id] = ARGUABLE
+            else:
+                states[rule_id] = UNMET if applies == 1 or bisect_right(values[applies], day) & 1 else DOES_NOT_APPLY
+        return states
 
     def span(self, rule_id: str) -> Run:
         """Return the period, in the reading its state rests on, that holds the day."""
@@ -243,6 +249,18 @@ class Explainer:
         if finding is None:
             finding = self._findings[rule_id] = self._find(self.program.rules[rule_id], self.states[rule_id])
         return finding
+
+    def all_findings(self) -> dict[str, Finding]:
+        """Return what is found of every rule, in the order of the scheme."""
+        states, missing, find = self.states, self._missing, self._find
+        for rule_id, rule in self.program.rules.items():
+            if rule_id not in self._findings:
+                state = states[rule_id]
+                if state is UNMET and rule_id in missing:
+                    self._findings[rule_id] = Finding(rule, state, NEVER, None, missing[rule_id])
+                else:
+                    self._findings[rule_id] = find(rule, state)
+        return {rule_id: self._findings[rule_id] for rule_id in self.program.rules}
 
     def _find(self, rule: Rule, state: State) -> Finding:
         if state is UNMET:

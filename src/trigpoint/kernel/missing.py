@@ -34,14 +34,16 @@ class Want:
     began_before: date | None = None
     rule: str = field(default="", compare=False)
     minutes: int | None = field(default=None, compare=False)
-    _hash: int = field(default=0, init=False, repr=False, compare=False)
+    key: str = field(default="", init=False, repr=False, compare=False)
+    """What tells wants apart, as text: they are gathered by the thousand, and text is quick to look up."""
 
     def __post_init__(self) -> None:
-        """Keep the hash, by what tells most wants apart: they are gathered by the thousand."""
-        object.__setattr__(self, "_hash", hash((self.code, self.at, self.amount, self.hundredths)))
+        """Make the key."""
+        told = (self.code, self.basis.value, self.via and self.via.value, self.at, self.amount, self.hundredths)
+        object.__setattr__(self, "key", f"{told}{self.measure}{self.before}{self.within}{self.began_before}")
 
     def __hash__(self) -> int:
-        return self._hash
+        return hash(self.key)
 
     @property
     def months(self) -> float | None:
@@ -124,11 +126,11 @@ def alone(missing: Missing) -> Collection[Want]:
         return ()
     if missing.least == len(missing.of):
         return _shared(missing.of)
-    times: dict[Want, int] = {}
+    found: dict[str, list[Want]] = {}
     for branch in missing.of:
         for want in alone(branch):
-            times[want] = times.get(want, 0) + 1
-    return [want for want, count in times.items() if count >= missing.least]
+            found.setdefault(want.key, []).append(want)
+    return [same[0] for same in found.values() if len(same) >= missing.least]
 
 
 def _shared(branches: Sequence[Missing]) -> Collection[Want]:
@@ -137,6 +139,6 @@ def _shared(branches: Sequence[Missing]) -> Collection[Want]:
     for branch in branches[1:]:
         if not shared:
             break
-        also = alone(branch)
-        shared = [want for want in shared if want in also]
+        also = {want.key for want in alone(branch)}
+        shared = [want for want in shared if want.key in also]
     return shared

@@ -149,7 +149,7 @@ def paused_days(index: Index, code: str | None) -> Run:
 
 
 def span_of(fact: Fact, kind: Kind, lasts: int | None, paused: Run) -> Run:
-    """Return the days on which a fact counts: its own, cut off after `lasts` months; an event counts for all of them."""
+    """Return the days on which a fact counts: its own, cut off after `lasts` months; an event counts all of those."""
     start, end = fact.run
     if lasts is None:
         return fact.run
@@ -321,12 +321,13 @@ class Program:
             self.add(rule)
             self._allot(rule, None)
         self.named = [rule.id for rule in self.rules.values() if rule.named]
+        self.plan = [(rule_id, tuple(places), self.applies[rule_id]) for rule_id, places in self.places.items()]
         self.constants = self._constant_lacks()
         self.pause_codes = {code for rule in self.rules.values() if (code := getattr(rule, "pauses", None))}
         self.codes = self.pause_codes | {matcher.code for matcher in self.matchers.values()}
 
     def since(self, index: Index, day: int) -> Index:
-        """Return the facts that this program looks at and that start on or after a day; pauses count whenever they began."""
+        """Return the facts this program looks at that start on or after a day; pauses count whenever they began."""
         kept: Index = {}
         for code in self.codes:
             if code in index:

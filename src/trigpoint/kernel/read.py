@@ -32,7 +32,7 @@ from trigpoint.kernel.rules import (
 from trigpoint.kernel.scheme import Route, Scheme, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 Place = tuple[str | int, ...]
 """Where in the document: keys and list positions from the top."""
@@ -76,6 +76,9 @@ ALLOWED = {
 }
 SCHEME_KEYS = {"scheme", "title", "version", "from", "law_checked_to", "sources", "requirements", "routes"}
 SCHEME_PROSE = {"about", "review", "stages", "questions", "note"}
+NOTHING = Group(id="", named=False, need=None, members=())
+"""Stands where a rule could not be read, so that reading goes on to the next problem."""
+
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*\Z")
 CONFIDENCES = {"V", "V2", "C", "M+", "M?"}
 SOURCE_KINDS = {"law", "guidance", "scheme", "research", "practice"}
@@ -214,30 +217,15 @@ class _Reader:
         )
 
     def check_references(self, requirements: tuple[Rule, ...], routes: list[Route]) -> None:
-        """Every reference leads somewhere, and no rule leads back to itself."""
+        """Every reference leads somewhere, no rule leads back to itself, and each route has an id of its own."""
         rules = {rule.id: rule for top in requirements for rule in walk(top)}
         for target, place in self.references:
             if target not in rules:
-                near = get_close_matches(target, rules, n=1)
-                self.problem(
-                    place,
-                    f"there is no requirement {target}" + (f"; did you mean {near[0]}?" if near else ""),
-                )
-
-        def follow(rule: Rule, trail: tuple[str, ...]) -> None:
-            for inner in walk(rule):
-                if not isinstance(inner, Reference) or inner.target not in rules:
-                    continue
-                if inner.target in trail:
-                    loop = " → ".join((*trail[trail.index(inner.target) :], inner.target))
-                    self.problem(self.ids.get(inner.target, ()), f"goes in a circle: {loop}. Take one reference out.")
-                    return
-                follow(rules[inner.target], (*trail, inner.target))
-
+                self.problem(place, f"there is no requirement {target}{_did_you_mean(target, rules)}")
         if not self.problems:
-            for rule in rules.values():
-                if not self.problems:
-                    follow(rule, (rule.id,))
+            circle = next((found for rule in rules.values() if (found := _circle(rule, rules, (rule.id,)))), None)
+            if circle:
+                self.problem(self.ids[circle[-1]], f"goes in a circle: {' → '.join(circle)}. Take one reference out.")
         ids = [route.id for route in routes]
         for i, route in enumerate(routes):
             if not ID.match(route.id) or route.id in ids[:i]:
@@ -260,7 +248,7 @@ class _Reader:
         if len(kinds) != 1:
             what = f"says {' and '.join(kinds)} at once" if kinds else "says no rule"
             self.problem(place, f"{what}; write exactly one of {', '.join(KINDS)}")
-            return Group(id=path, named=False, need=None, members=())
+            return NOTHING
         kind = kinds[0]
         self.unknown_keys(said, ALLOWED[kind] | SHARED | PROSE, place)
         shared = self.shared(said, place, path, inherited)
@@ -344,12 +332,12 @@ class _Reader:
         measure = said.get("measure", "calendar")
         if measure not in {"calendar", "fte"}:
             self.problem((*place, "measure"), "measure is calendar or fte")
-        if measure == "fte" and any(self.sources[key].is_law for key in shared["sources"] if key in self.sources):
-            if not said.get("note"):
-                self.problem(
-                    place,
-                    "law does not measure in full-time equivalent unless it says so; say where, in `note`",
-                )
+        cites_law = any(self.sources[key].is_law for key in shared["sources"] if key in self.sources)
+        if measure == "fte" and cites_law and not said.get("note"):
+            self.problem(
+                place,
+                "law does not measure in full-time equivalent unless it says so; say where, in `note`",
+            )
         before = said.get("before")
         if before is not None and before != THIS_POST:
             before = self.day(before, (*place, "before"))
@@ -393,9 +381,11 @@ class _Reader:
         months = self.months(said, "months", place)
         if due == (months is not None):
             self.problem(place, "by needs either `months` or `due: true`")
-        if "requirement" not in said:
+        if "requirement" in said:
+            requirement = self.inner(said["requirement"], (*place, "requirement"), shared)
+        else:
             self.problem(place, "by needs a `requirement`: what must be met in time")
-        requirement = self.inner(said.get("requirement", {}), (*place, "requirement"), shared)
+            requirement = NOTHING
         each = bool(said.get("each", False))
         if each and any(isinstance(rule, By | When | Served | Reference) for rule in walk(requirement)):
             self.problem(
@@ -428,14 +418,15 @@ class _Reader:
     def then(self, said: Mapping[str, Any], place: Place, shared: dict[str, Any]) -> Rule:
         if "then" not in said:
             self.problem(place, "has no `then`: the rule that applies")
-        return self.inner(said.get("then", {}), (*place, "then"), shared)
+            return NOTHING
+        return self.inner(said["then"], (*place, "then"), shared)
 
     def read_dated(self, said: Mapping[str, Any], place: Place, shared: dict[str, Any]) -> Rule:
         versions: list[tuple[Bounds, Rule]] = []
         last: date | None = date.min
-        for i, version in enumerate(self.sequence(said["dated"], (*place, "dated"))):
+        for i, item in enumerate(self.sequence(said["dated"], (*place, "dated"))):
             here = (*place, "dated", i)
-            version = self.mapping(version, here)
+            version = self.mapping(item, here)
             self.unknown_keys(version, {"from", "until", "then"}, here)
             bounds = self.bounds({k: version[k] for k in ("from", "until") if k in version}, here, "until")
             if last is None or (bounds.start or date.min) < last:
@@ -545,5 +536,21 @@ class _Reader:
     def unknown_keys(self, said: Mapping[str, Any], known: set[str], place: Place) -> None:
         for key in said:
             if key not in known:
-                near = get_close_matches(str(key), known, n=1)
-                self.problem((*place, key), f"{key} is not known here" + (f"; did you mean {near[0]}?" if near else ""))
+                self.problem((*place, key), f"{key} is not known here{_did_you_mean(str(key), known)}")
+
+
+def _did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return a hint at the nearest known word, or nothing where none is near."""
+    near = get_close_matches(word, known, n=1)
+    return f"; did you mean {near[0]}?" if near else ""
+
+
+def _circle(rule: Rule, rules: Mapping[str, Rule], trail: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Return the ids of the first circle that the references inside a rule make, or None."""
+    for inner in walk(rule):
+        if isinstance(inner, Reference):
+            if inner.target in trail:
+                return (*trail[trail.index(inner.target) :], inner.target)
+            if found := _circle(rules[inner.target], rules, (*trail, inner.target)):
+                return found
+    return None

@@ -144,9 +144,8 @@ class Scheme:
                 found.update(m.code for part in self.reach(inner.condition) for m in matches_of(part))
             elif isinstance(inner, Served) and inner.before == "this post":
                 found.add(inner.match.code)
-            if isinstance(inner, Have | Served) and inner.match.began.start is not None:
-                if self.vocabulary[inner.match.code].kind is Kind.SPELL:
-                    found.add(inner.match.code)
+            if isinstance(inner, Have) and inner.match.began.start is not None:
+                found.update({inner.match.code} if self.vocabulary[inner.match.code].kind is Kind.SPELL else ())
         return found
 
     def as_mapping(self) -> dict[str, Any]:

@@ -49,7 +49,7 @@ class Standing:
         return Periods(self.values[self.program.places[rule_id][Reading.LENIENT]])
 
     def rules(self) -> dict[str, Rule]:
-        """Return every rule of the route by id, parts before wholes."""
+        """Return every rule of the route by id, wholes before their parts."""
         return self.program.rules
 
     @property

@@ -146,7 +146,7 @@ def _rule(rule: Rule, scheme: Scheme | None) -> Plain:
     return plain | dict(scheme.words(rule.id)) if scheme else plain
 
 
-def _kind(rule: Rule, scheme: Scheme | None) -> Plain:
+def _kind(rule: Rule, scheme: Scheme | None) -> Plain:  # noqa: C901, PLR0911 - one case for each kind of rule
     match rule:
         case Have():
             return {
