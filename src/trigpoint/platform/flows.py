@@ -100,11 +100,16 @@ class Flow:
             if not question.asked(Answers(values)):
                 continue
             path.append(question)
-            form = question.form(kept.get(question.slug, {}), today=today)
+            form = question.form(kept.get(question.slug, {}), today=today, earlier=dict(values))
             if question.slug not in kept or not form.is_valid():
                 break
             values[question.slug] = form.cleaned_data
         return tuple(path), Answers(values)
+
+    def earlier(self, question: Question, answers: Answers) -> dict[str, Mapping[str, Any]]:
+        """Return the answers to the questions that come before one in the flow."""
+        before = self.questions[: self.questions.index(question)]
+        return {step.slug: answers.values[step.slug] for step in before if step.slug in answers}
 
     def address_of(self, question: Question, *, changing: bool = False) -> str:
         """Return the address of a question."""
@@ -126,10 +131,12 @@ def ask(request: HttpRequest, flow: Flow, slug: str, *, today: date) -> HttpResp
     path, answers = flow.path(kept, today=today)
     if question not in path:
         return HttpResponseRedirect(flow.address_of(path[-1]))
+    earlier = flow.earlier(question, answers)
     if request.method != "POST":
-        form = question.form(kept.get(slug), today=today) if slug in answers else question.form(today=today)
+        # An answer that a changed earlier one has made wrong is shown again, with what is wrong now.
+        form = question.form(kept.get(slug), today=today, earlier=earlier)
         return question_page(request, flow, question, form, path)
-    form = question.form(request.POST, today=today)
+    form = question.form(request.POST, today=today, earlier=earlier)
     if not form.is_valid():
         return question_page(request, flow, question, form, path)
     kept[slug] = typed(form)

@@ -13,6 +13,7 @@ the error summary above the heading, `Error: ` before the title, `Continue` belo
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from django.forms import BoundField
+
+NOTHING_EARLIER: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +40,23 @@ class ErrorRow:
 class PageForm(forms.Form):
     """A form on a page of its own. Made of the fields in `platform.fields`.
 
-    `title` is what the page asks; a form of one field uses that field's label and needs none.
+    `title` is what the page asks; a form of one field uses that field's label and needs none. `earlier` holds the
+    checked answers to earlier questions of a flow, by question and field, for a form that must agree with them.
     """
 
     title: ClassVar[str] = ""
     use_required_attribute = False  # the browser's own bubbles say less than our errors, and not at the field
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, today: date, **options: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        today: date,
+        earlier: Mapping[str, Mapping[str, Any]] = NOTHING_EARLIER,
+        **options: Any,  # noqa: ANN401 - Django's own
+    ) -> None:
         super().__init__(data, auto_id="%s", **options)
+        self.today, self.earlier = today, earlier
         for form_field in self.fields.values():
             if isinstance(form_field, DateField):
                 form_field.today = today
