@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from trigpoint.kernel.calendar import OPEN, service_hundredths, window_end
 from trigpoint.kernel.facts import Kind
-from trigpoint.kernel.missing import Impossible, Want, alone, need, wants
+from trigpoint.kernel.missing import Impossible, Need, Want, alone, wants
 from trigpoint.kernel.periods import NEVER, as_period, covers
 from trigpoint.kernel.program import (
     Reading,
@@ -252,15 +252,18 @@ class Explainer:
 
     def all_findings(self) -> dict[str, Finding]:
         """Return what is found of every rule, in the order of the scheme."""
-        states, missing, find = self.states, self._missing, self._find
+        states, missing, find, kept, found = self.states, self._missing, self._find, self._findings, {}
         for rule_id, rule in self.program.rules.items():
-            if rule_id not in self._findings:
+            finding = kept.get(rule_id)
+            if finding is None:
                 state = states[rule_id]
-                if state is UNMET and rule_id in missing:
-                    self._findings[rule_id] = Finding(rule, state, NEVER, None, missing[rule_id])
+                if state is UNMET and (lack := missing.get(rule_id)) is not None:
+                    finding = Finding(rule, state, NEVER, None, lack)
                 else:
-                    self._findings[rule_id] = find(rule, state)
-        return {rule_id: self._findings[rule_id] for rule_id in self.program.rules}
+                    finding = find(rule, state)
+            found[rule_id] = finding
+        self._findings = found
+        return found
 
     def _find(self, rule: Rule, state: State) -> Finding:
         if state is UNMET:
@@ -428,21 +431,27 @@ class Explainer:
         return self._among(rule, rule.members, rule.need)
 
     def _among(self, rule: Rule, parts: Sequence[Rule], asked: int | None) -> Missing:
-        applying, lacking = 0, []
-        states = self.states
+        applying = possible = 0
+        lacking: list[Missing] = []
+        states, known = self.states, self._missing
         for part in parts:
             state = states[part.id]
             if state is not DOES_NOT_APPLY:
                 applying += 1
                 if state is UNMET or state is ARGUABLE:
-                    lacking.append(self.missing(part))
-        count = (applying if asked is None else min(asked, applying)) - (applying - len(lacking))
-        return lacking[0] if len(lacking) == 1 else need(rule.id, count, lacking)
+                    found = known.get(part.id) or self.missing(part)
+                    lacking.append(found)
+                    possible += found.possible
+        if len(lacking) == 1:
+            return lacking[0]
+        least = (applying if asked is None else min(asked, applying)) - (applying - len(lacking))
+        return Need(rule.id, least, tuple(lacking), possible >= least)
 
     def lacking_either(self, rule: Unless) -> Missing:
         """Return what the exemption and the rule lack, either of which will do."""
         parts = (rule.exemption, rule.then)
-        return need(rule.id, 1, [self.missing(part) for part in parts if self.states[part.id] is not DOES_NOT_APPLY])
+        lacking = tuple(self.missing(part) for part in parts if self.states[part.id] is not DOES_NOT_APPLY)
+        return Need(rule.id, 1, lacking, any(found.possible for found in lacking))
 
     def lacking_clock(self, rule: By) -> Missing:
         """Return what the requirement lacks, for every clock that has run out."""
@@ -453,7 +462,7 @@ class Explainer:
             found = inner.missing_of(rule.requirement.id)
             if found is not None and clock.last_day(event, self.index) < self.day:
                 lacking.append(found)
-        return need(rule.id, len(lacking), lacking)
+        return Need(rule.id, len(lacking), tuple(lacking), all(found.possible for found in lacking))
 
     def lacking_fact(self, rule: Have) -> Missing:
         """Return the fact that is wanted, or why none can count on the day."""

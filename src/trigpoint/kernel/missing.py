@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from trigpoint.kernel.facts import Basis, Via
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
 
@@ -46,6 +46,11 @@ class Want:
         return hash(self.key)
 
     @property
+    def possible(self) -> bool:
+        """A want can be filled."""
+        return True
+
+    @property
     def months(self) -> float | None:
         """The service still needed, in months of 365 / 12 days."""
         return None if self.hundredths is None else self.hundredths * 12 / 36_500
@@ -56,6 +61,11 @@ class Impossible(NamedTuple):
 
     rule: str
     reason: str
+
+    @property
+    def possible(self) -> bool:
+        """It cannot be filled."""
+        return False
 
 
 class Need(NamedTuple):
@@ -70,15 +80,9 @@ class Need(NamedTuple):
 Missing = Want | Impossible | Need
 
 
-def need(rule: str, least: int, of: Iterable[Missing]) -> Need:
-    """Return the need for a number of branches."""
-    branches = tuple(of)
-    return Need(rule, least, branches, sum(map(is_possible, branches)) >= least)
-
-
 def is_possible(missing: Missing) -> bool:
     """Return whether facts could still fill it."""
-    return missing.possible if type(missing) is Need else type(missing) is Want
+    return missing.possible
 
 
 def reasons(missing: Missing) -> tuple[str, ...]:

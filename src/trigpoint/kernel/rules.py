@@ -157,7 +157,7 @@ class When(Rule):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unless(Rule):
-    """Applies where the rule does; met where the exemption or the rule is. Days only the exemption covers are exempt."""
+    """Applies where the rule does; met where the exemption or the rule is. Days that only it covers are exempt."""
 
     exemption: Rule
     then: Rule
