@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class Ratios:
     """One entry per domain; NaN where the denominator is zero.
 
-    `count` is the number of rows below the line and `df` the clusters less the strata they are in. With one row, or with
-    no degree of freedom, nothing tells how much answers vary: the variance is NaN.
+    `count` is the number of rows below the line and `df` the clusters less the strata they are in. With one row, or
+    with no degree of freedom, nothing tells how much answers vary: the variance is NaN.
     """
 
     estimate: FloatArray

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -16,8 +17,11 @@ from trigpoint.estimation.models import irls
 from trigpoint.estimation.models.glm import SEPARATED, fit_glm
 from trigpoint.estimation.models.matrix import SingularDesignError
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def binary(answers: list[object], **columns: list[object]) -> Design:
+
+def binary(answers: Sequence[object], **columns: Sequence[object]) -> Design:
     return Design({"yes": answers, **columns, "w": np.ones(len(answers))}, weights="w")
 
 

@@ -20,6 +20,7 @@ STEP = 1e-3  # of a log variance, for second derivatives
 STUCK = -1e-6  # a slope at zero steeper than this means that a variance of zero is not the optimum
 STEEP = 1e-3  # the steepest slope that counts as flat, for a criterion up to LONG
 LONG = 1e4
+ROUNDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,8 @@ def _optimise(profile: Profile, start: FloatArray) -> FloatArray:
     derivative with respect to the variance theta^2 tells the two apart.
     """
     theta = start
-    for _ in range(len(start) + 2):
+    steepest = np.inf
+    for _ in range(ROUNDS):
         result = optimize.minimize(
             profile,
             theta,
@@ -91,17 +93,15 @@ def _optimise(profile: Profile, start: FloatArray) -> FloatArray:
         theta = np.where(result.x < 10 * FLOOR, 0.0, result.x)
         state = profile.state(theta)
         stuck = (theta == 0.0) & (state.gradient < STUCK)
-        if not stuck.any():
-            break
+        steepest = float(np.abs(state.gradient * 2.0 * theta).max())
+        if not stuck.any() and steepest <= STEEP * max(1.0, abs(state.criterion) / LONG):
+            return theta
+        # Where the criterion is not convex the line search may give up early; a fresh start from there goes on.
         theta = np.where(stuck, 0.1, theta)
-    slope = np.abs(state.gradient * 2.0 * theta)
-    if stuck.any() or bool((slope > STEEP * max(1.0, abs(state.criterion) / LONG)).any()):
-        raise ConvergenceError(
-            f"The multilevel fit stopped after {profile.evaluations} evaluations with the criterion still "
-            f"changing ({float(slope.max()):.2g} per unit). Rescale explanatory variables of very different "
-            "size, or take out a grouping."
-        )
-    return theta
+    raise ConvergenceError(
+        f"The multilevel fit stopped after {profile.evaluations} evaluations with the criterion still changing "
+        f"({steepest:.2g} per unit). Rescale explanatory variables of very different size, or take out a grouping."
+    )
 
 
 def _describe(profile: Profile, theta: FloatArray) -> Fit:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from trigpoint.estimation.data import DesignView, FloatArray
     from trigpoint.estimation.models.glm import GlmFit
 
+NOTICEABLE = 0.005  # a smaller partial indicator is not worth a reader's while
+
 
 @dataclass(frozen=True, slots=True)
 class RIndicator:
@@ -77,7 +79,7 @@ class RIndicator:
     def plain(self) -> str:
         """Explain the indicator for a reader who is not a statistician."""
         lowest = sorted((value, key) for key, value in self.categories.items())[:3]
-        short = [f"{covariate} {level}" for value, (covariate, level) in lowest if value < 0.0]
+        short = [f"{covariate} {level}" for value, (covariate, level) in lowest if value < -NOTICEABLE]
         reach = float(stats.norm.ppf(0.975)) * self.se
         thin = f" Least well represented: {listed(short)}." if short else ""
         return (
