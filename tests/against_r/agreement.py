@@ -83,7 +83,7 @@ class Agreement:
     def digits(
         self, section: str, what: str, ours: Any, theirs: Any, *, promise: float = CLOSED_FORM, note: str = ""
     ) -> None:
-        """Compare significant digits: fewer than promised in any number fails; absent means absent in both."""
+        """Compare significant digits: fewer than promised in any number fails."""
         mine, other = np.asarray(ours, dtype=float).ravel(), np.asarray(theirs, dtype=float).ravel()
         assert mine.shape == other.shape, f"{what}: {mine.size} numbers against R's {other.size}"
         assert np.array_equal(np.isnan(mine), np.isnan(other)), f"{what}: ours {mine} R's {other}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -68,7 +68,7 @@ def test_calibration_of_every_kind(agreement: Agreement, stratified: Design, sur
         strat=survey_data / "apistrat.csv.gz",
     )
     margins = {"stype": TYPES, "sch.wide": WIDE}
-    totals = {"api99": 3914069.0, "stype": TYPES}
+    totals: dict[str, Any] = {"api99": 3914069.0, "stype": TYPES}
     raked = stratified.rake(margins, tolerance=1e-12)
     cases = {
         "post": ("post-stratification", stratified.post_stratify("sch.wide", WIDE), "R: `postStratify`"),

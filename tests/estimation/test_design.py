@@ -107,7 +107,8 @@ def test_a_design_tells_its_story(schools: dict[str, NDArray[Any]], margins: Any
         "'bw' and finite-population correction from Nh (on average 5.0% of a stratum was sampled). Weights were raked "
         "to population totals of region, phase (relative tolerance 1e-09). Unequal weights have a design effect of "
         f"{design.kish[0]:.2f} (effective sample size {design.kish[1]:,.0f}). Standard errors are linearised (Taylor) "
-        "and allow for the design and the weighting; they say nothing of people who did not answer, or of wrong answers."
+        "and allow for the design and the weighting; they say nothing of people who did not answer, or of wrong "
+        "answers."
     )
 
 

@@ -9,6 +9,7 @@ from trigpoint.estimation.allocation import neyman, proportional
 from trigpoint.estimation.association import TestResult
 from trigpoint.estimation.data import DesignView, Factor, Frame
 from trigpoint.estimation.design import Design
+from trigpoint.estimation.disclosure import Dominance, PPercent, Release, Threshold, release
 from trigpoint.estimation.errors import EstimationError
 from trigpoint.estimation.sampling import Sample, draw
 from trigpoint.estimation.table import ResultTable, Row
@@ -16,14 +17,19 @@ from trigpoint.estimation.table import ResultTable, Row
 __all__ = [
     "Design",
     "DesignView",
+    "Dominance",
     "EstimationError",
     "Factor",
     "Frame",
+    "PPercent",
+    "Release",
     "ResultTable",
     "Row",
     "Sample",
     "TestResult",
+    "Threshold",
     "draw",
     "neyman",
     "proportional",
+    "release",
 ]

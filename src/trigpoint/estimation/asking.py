@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from trigpoint.estimation import association, contrasts, estimates, intervals, quantiles, waves
 from trigpoint.estimation.estimates import Basis
@@ -142,7 +142,7 @@ class Asking(Basis):
         """Test whether two categories are independent (Rao and Scott's second-order correction)."""
         return association.independence(self, rows, columns, self.grouping(()))
 
-    def goodness_of_fit(self, variable: str, shares: Mapping[Hashable, float]) -> TestResult:
+    def goodness_of_fit(self, variable: str, shares: Mapping[Any, float]) -> TestResult:
         """Test whether a category's shares are those given (Rao and Scott's second-order correction)."""
         return association.goodness_of_fit(self, variable, shares, self.grouping(()))
 

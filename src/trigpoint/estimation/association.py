@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from scipy.stats import chi2, f
@@ -12,10 +12,13 @@ from trigpoint.estimation.errors import EmptyCellError, EstimationError, MarginE
 from trigpoint.estimation.estimates import Answers, Basis
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Mapping
 
     from trigpoint.estimation.data import FloatArray, IntArray
     from trigpoint.estimation.domains import Grouping
+
+NOTHING_LEFT = 1e-9
+"""Design effects that sum to less than this are rounding: the shares have no variance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +80,7 @@ def independence(basis: Basis, rows: str, columns: str, group: Grouping) -> Test
     )
 
 
-def goodness_of_fit(basis: Basis, variable: str, expected: Mapping[Hashable, float], group: Grouping) -> TestResult:
+def goodness_of_fit(basis: Basis, variable: str, expected: Mapping[Any, float], group: Grouping) -> TestResult:
     """Test whether a category's shares are those given (which must sum to 1)."""
     factor = basis.frame.factor(variable)
     answers = Answers.of(basis, group, factor.missing)
@@ -92,7 +95,7 @@ def goodness_of_fit(basis: Basis, variable: str, expected: Mapping[Hashable, flo
         raise MarginError(f"The shares for {variable!r} are {given.tolist()}. Give positive shares that sum to 1.")
     shares, covariance = _shares(answers, group.take(factor.codes), len(names))
     pearson = float(answers.n[0] * np.sum((shares - given) ** 2 / given))
-    contrasts = np.eye(len(names))[:, 1:] - given[1:]
+    contrasts = np.eye(len(names))[:, 1:] - 1 / len(names)
     return _second_order(
         answers,
         f"{variable} has the shares given",
@@ -143,7 +146,7 @@ def _second_order(
     n = float(answers.n[0])
     effects = np.linalg.solve(contrasts.T @ scaled / n, scaled.T @ covariance @ scaled)
     trace = float(np.trace(effects))
-    if not trace > 0:
+    if not trace > NOTHING_LEFT:
         raise EstimationError(
             f"The design leaves no variance in the shares, so it cannot be tested whether {hypothesis}: "
             "calibration fixes them, or the sample is a census."

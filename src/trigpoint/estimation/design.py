@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from trigpoint.estimation import calibration, replicates, stages, weights
-from trigpoint.estimation.asking import Asking, names_of
+from trigpoint.estimation.asking import names_of
 from trigpoint.estimation.data import Frame
 from trigpoint.estimation.domains import Grouping, group
 from trigpoint.estimation.errors import DesignError, EmptyDomainError, EstimationError, WeightError
 from trigpoint.estimation.linearise import Layer, Linearised
+from trigpoint.estimation.modelling import Modelling
 from trigpoint.estimation.solvers import TOLERANCE
 from trigpoint.estimation.story import Story, chosen_by, listed_margins
 
@@ -45,7 +46,7 @@ class _State:
     trim_cost: TrimCost | None = None
 
 
-class Design(Asking):
+class Design(Modelling):
     """A sample with its design: immutable, so that every change is a new design and its story can be told.
 
     `data` is a mapping of columns, a pandas or polars data frame, a pyarrow table or a `Frame`. `weights`

@@ -7,6 +7,7 @@ itself, so a call for one and a call for many give the same numbers.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -36,6 +37,10 @@ class Basis(Protocol):
     @property
     def weights(self) -> FloatArray:
         """The final weights."""
+
+    @property
+    def active(self) -> BoolArray:
+        """The rows in the domain looked at."""
 
     @property
     def linear(self) -> Linearised:
@@ -75,7 +80,7 @@ class Figures:
         return np.sqrt(self.variance)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answers:
     """One variable's values for the grouped rows, zero where missing, with the sums that every statistic shares."""
 
@@ -134,8 +139,8 @@ class Answers:
         else:
             variance, lost = _replicate_variance(estimate, replicated, self.basis.replicates.scales)
             notes.append((lost, "some replicates have no respondents here and were left out"))
-        units, strata = self._units_and_strata()
-        census = self._census()
+        units, strata = self._units_and_strata
+        census = self._census
         one = self.n == 1
         together = (units == 1) & ~one & (self.n > 0)
         notes.extend(
@@ -148,7 +153,6 @@ class Answers:
         )
         variance = np.where((self.n == 0) | ((one | together) & ~census), np.nan, np.maximum(variance, 0.0))
         with np.errstate(invalid="ignore", divide="ignore"):
-            kish_n = self.mass**2 / self.group.sums(self.weights**2)
             simple = spread / self.n * self._finite_part()
         return Figures(
             estimate=estimate,
@@ -157,7 +161,7 @@ class Answers:
             n=self.n,
             missing=self.missing,
             simple=np.where((self.n > 1) & (simple > 0), simple, np.nan),
-            kish_n=kish_n,
+            kish_n=self._kish_n,
             flag=_flags(notes, self.group.size),
         )
 
@@ -174,17 +178,25 @@ class Answers:
         with np.errstate(invalid="ignore", divide="ignore"):
             return np.where(self.mass > self.n, 1 - self.n / self.mass, 1.0)
 
+    @cached_property
+    def _kish_n(self) -> FloatArray:
+        with np.errstate(invalid="ignore", divide="ignore"):
+            return np.asarray(self.mass**2 / self.group.sums(self.weights**2))
+
+    @cached_property
     def _units_and_strata(self) -> tuple[FloatArray, FloatArray]:
         stage = self.basis.linear.stages[0]
         strata = _occupied(self.group, stage.row_strata, self.present)
         return (self.n if stage.elements else _occupied(self.group, stage.units, self.present)), strata
 
+    @cached_property
     def _census(self) -> BoolArray:
         """Mark domains whose every stratum was sampled whole: there a zero standard error is right."""
         stage = self.basis.linear.stages[0]
-        sampled = group_any(self.group, self.present & (stage.a[self.group.take(stage.row_strata)] > 0))
-        alone = group_any(self.group, self.present & ~np.isfinite(stage.population[self.group.take(stage.row_strata)]))
-        return ~sampled & ~alone
+        whole = np.isfinite(stage.population) & (stage.a == 0)
+        if not whole.any():
+            return np.zeros(self.group.size, dtype=np.bool_)
+        return ~group_any(self.group, self.present & ~whole[self.group.take(stage.row_strata)])
 
 
 def group_any(group: Grouping, mask: BoolArray) -> BoolArray:

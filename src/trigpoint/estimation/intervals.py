@@ -33,12 +33,13 @@ def beta(
 ) -> tuple[FloatArray, FloatArray]:
     """Return Korn and Graubard's (1998) interval: Clopper and Pearson's with the effective sample size.
 
-    The effective size is p (1 - p) / variance, lowered for the design's degrees of freedom by the square of
+    The effective size is p (1 - p) / variance, at most n (Parker and others 2017; a design that does better than a
+    simple random sample still has only n answers), lowered for the design's degrees of freedom by the square of
     the ratio of t quantiles. At p of 0 or 1 the variance says nothing, and `fallback` (Kish's effective size)
     stands in for it.
     """
     inside = (p > 0) & (p < 1) & (variance > 0)
-    size = np.where(inside, p * (1 - p) / np.where(inside, variance, 1.0), fallback)
+    size = np.where(inside, np.minimum(p * (1 - p) / np.where(inside, variance, 1.0), n), fallback)
     size = size * (t_quantile(np.maximum(n - 1, 1), level) / t_quantile(df, level)) ** 2
     tail = (1 - level) / 2
     yes, no = size * p, size * (1 - p)

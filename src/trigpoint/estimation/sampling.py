@@ -155,9 +155,7 @@ def _allocated(
         deviations = allocation.standard_deviations(groups.take(values), groups.domain)
         shares = allocation.neyman(counts, dict(zip(labels, deviations.tolist(), strict=True)), size, least=least)
     else:
-        raise SampleError(
-            f"by={by!r} with spread_of={spread_of!r}: use 'proportional', or 'neyman' and a frame column."
-        )
+        raise SampleError(f"by={by!r} needs spread_of, the frame column whose spread decides; or say 'proportional'.")
     return np.array([shares[label] for label in labels], dtype=np.int64)
 
 
