@@ -1,29 +1,84 @@
 # `make` alone lists the commands. Nothing but git, make, python3 and python3-venv is needed to start.
 
 .DEFAULT_GOAL := help
+.PHONY: help run setup test test-postgres check check-deep lint types contracts content journeys bench bench-study \
+  check-against-r fix
+
 PYTHON ?= python3
 BIN := .venv/bin
-RUN_STAMP := .venv/.run
-DEV_STAMP := .venv/.dev
-INPUTS := pyproject.toml assets/package-lock.json assets/hatch_build.py
 export TRIGPOINT_DATA ?= var
+POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 
-.PHONY: help run setup test check check-deep bench bench-study check-against-r journeys fix lint types contracts content docs-figures
+# An installation is stale when one of these is newer. Our own code is not among them: it is installed in place.
+INPUTS := pyproject.toml assets/package.json assets/package-lock.json assets/hatch_build.py
+RUN := .venv/.installed-to-run
+DEVELOP := .venv/.installed-to-develop
 
-help: ## list the commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | sed -E 's/:.*## /\t/' | expand -t 20
+help: ## list these commands
+	@sed -nE 's/^([a-z-]+):.*## (.*)/\1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
-.venv/bin/python:
-	@command -v $(PYTHON) >/dev/null || { echo "Python 3 is missing. Install it: sudo apt-get install python3 python3-venv"; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed. On Debian 12: sudo apt-get install python3 python3-venv"; exit 1; }
-	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing. Install it: sudo apt-get install python3-venv"; exit 1; }
+$(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3 is missing. Install it: sudo apt-get install -y python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; this is $$($(PYTHON) -V). On Debian 12: sudo apt-get install -y python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing. Install it: sudo apt-get install -y python3-venv"; exit 1; }
 	$(PYTHON) -m venv .venv
 
-$(RUN_STAMP): $(INPUTS) | .venv/bin/python
+$(RUN): $(INPUTS) | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
 	@touch $@
 
+$(DEVELOP): $(INPUTS) | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --group dev --editable '.[postgres,study,tables,charts]'
+	@touch $@ $(RUN)
+
 run: export TRIGPOINT_DEMO ?= 1
-run: $(RUN_STAMP) ## install what is needed, prepare the database, serve on 127.0.0.1:8000 in demonstration mode
+run: $(RUN) ## install, prepare the database, serve on 127.0.0.1:8000 in demonstration mode
 	@$(BIN)/trigpoint migrate
 	@exec $(BIN)/trigpoint serve
+
+setup: $(DEVELOP) ## install every extra and the development tools into .venv
+
+test: $(DEVELOP) ## run the tests that need no server; the browser journeys too, where Chromium is installed
+	$(BIN)/pytest -q -m 'not journey'
+	@if [ -z "$$CI" ] && command -v chromium >/dev/null; then $(MAKE) --no-print-directory journeys; fi
+
+test-postgres: $(DEVELOP) ## run the tests that use the database on PostgreSQL, at POSTGRES_URL
+	TRIGPOINT_DATABASE_URL='$(POSTGRES_URL)' $(BIN)/pytest -q -m 'django_db and not journey'
+
+journeys: $(DEVELOP) ## run the journeys in a real browser
+	@command -v chromium >/dev/null || { echo "Chromium is missing. Install it: sudo apt-get install -y chromium"; exit 1; }
+	$(BIN)/pytest -q -m journey tests/journeys
+
+check: lint types contracts content test ## everything that must hold before a change lands, PostgreSQL apart
+
+check-deep: $(DEVELOP) ## run the tests with 2,000 examples for each law
+	HYPOTHESIS_PROFILE=deep $(BIN)/pytest -q -m 'not journey'
+
+lint: $(DEVELOP) ## check style, of code and of templates
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/djlint --quiet --lint src
+
+types: $(DEVELOP) ## check types
+	$(BIN)/mypy
+
+contracts: $(DEVELOP) ## check that imports only go down
+	$(BIN)/lint-imports
+
+content: $(DEVELOP) ## check all content
+	$(BIN)/trigpoint check
+
+bench: $(DEVELOP) ## measure the kernel
+	$(BIN)/python -m bench.kernel
+
+bench-study: $(DEVELOP) ## measure the study's statistics
+	$(BIN)/python -m bench.study
+
+check-against-r: $(DEVELOP) ## compare the study's statistics with R (bench/install_r.sh installs it)
+	@command -v Rscript >/dev/null || { echo "R is missing. Install it: bench/install_r.sh"; exit 1; }
+	TRIGPOINT_AGAINST_R=1 $(BIN)/pytest -q tests/against_r
+
+fix: $(DEVELOP) ## mend style where a tool can
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format

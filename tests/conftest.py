@@ -12,7 +12,6 @@ from hypothesis import HealthCheck, settings
 from pytest_socket import disable_socket, enable_socket
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from pytest_django.fixtures import SettingsWrapper
@@ -44,7 +43,7 @@ def static_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def client(static_folder: Path, settings: SettingsWrapper) -> Iterator[Client]:
+def client(static_folder: Path, settings: SettingsWrapper) -> Client:
     """Return a browser without a screen: Django's test client, with the real static files behind it."""
     settings.STATIC_ROOT = static_folder
     return Client()
