@@ -1,0 +1,78 @@
+"""The pages of the route finder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_http_methods, require_safe
+
+from trigpoint.pathway.routes.flow import route_flow
+from trigpoint.pathway.routes.queries import finished_answers, nearest_route, result_page, route_page, start_page
+from trigpoint.platform.clock import today
+from trigpoint.platform.flows import answered, ask, forget, kept_answers
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+ASKED_AGAIN, EXPIRED = "again", "expired"
+"""What is added to a question's address to say why it is asked: something is still open; no answer is held at all."""
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Say what the finder does, and list every route."""
+    flow = route_flow()
+    context = {
+        "page": start_page(today()),
+        "first": flow.address_of(flow.questions[0]),
+        "has_answers": bool(kept_answers(request.session, flow)),
+    }
+    return render(request, "pathway/routes/start.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a question, or take its answer."""
+    return ask(request, route_flow(), slug, today=today())
+
+
+@require_safe
+def result(request: HttpRequest) -> HttpResponse:
+    """Show which routes fit. Where an answer is missing, go to its question and say why."""
+    flow, day = route_flow(), today()
+    outcome = answered(request, flow, today=day)
+    if isinstance(outcome, HttpResponse):
+        reason = ASKED_AGAIN if kept_answers(request.session, flow) else EXPIRED
+        return HttpResponseRedirect(f"{outcome['Location']}?{reason}")
+    response = render(request, "pathway/routes/result.html", {"page": result_page(outcome, day)})
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+@require_safe
+def route(request: HttpRequest, route_id: str) -> HttpResponse:
+    """Show everything about one route, and the visitor's own case when the form is finished."""
+    day = today()
+    page = route_page(route_id, finished_answers(request.session, day), day)
+    if page is None:
+        found = route_page(nearest_route(route_id), None, day)
+        missing = {"nearest": found.row if found else None, "page": start_page(day)}
+        return render(request, "pathway/routes/no_such_route.html", missing, status=404)
+    flow = route_flow()
+    context = {"page": page, "first": flow.address_of(flow.questions[0])}
+    response = render(request, "pathway/routes/route.html", context)
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def clear(request: HttpRequest) -> HttpResponse:
+    """Ask before the answers are dropped; then drop them."""
+    if request.method == "POST":
+        forget(request, route_flow())
+        return HttpResponseRedirect(reverse("pathway:routes"))
+    return render(request, "pathway/routes/clear.html")
