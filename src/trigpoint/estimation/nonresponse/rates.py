@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from trigpoint.estimation.errors import DataError, EmptyDomainError, EstimationE
 from trigpoint.estimation.table import ResultTable, Row
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from trigpoint.estimation.data import BoolArray, DesignView, FloatArray
     from trigpoint.estimation.domains import Grouping
@@ -70,7 +70,7 @@ def response_rates(
     disposition: str = "disposition",
     *,
     by: str | Sequence[str] = (),
-    meaning: Mapping[Hashable, str] | None = None,
+    meaning: Mapping[Any, str] | None = None,
     eligible: float | None = None,
     weighted: bool = False,
     level: float = 0.95,
@@ -163,10 +163,10 @@ def _flag(count: int, *, weighted: bool) -> str:
     return "one case: no standard error" if weighted and count == 1 else ""
 
 
-def _codes(design: DesignView, column: str, meaning: Mapping[Hashable, str] | None) -> dict[str, BoolArray]:
+def _codes(design: DesignView, column: str, meaning: Mapping[Any, str] | None) -> dict[str, BoolArray]:
     """Return, for each code, which rows have it; an active row without a known code is an error."""
     factor = design.frame.factor(column)
-    known: dict[Hashable, str] = dict(meaning) if meaning is not None else {code: code for code in DISPOSITIONS}
+    known: dict[Any, str] = dict(meaning) if meaning is not None else {code: code for code in DISPOSITIONS}
     wrong = sorted({code for code in known.values() if code not in DISPOSITIONS})
     strangers = [level for level in factor.levels if level not in known]
     if wrong or strangers:
