@@ -24,7 +24,7 @@ $(BIN)/python:
 	$(PYTHON) -m venv .venv
 
 $(RUN): $(INPUTS) | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --editable .
 	@touch $@
 
 $(DEVELOP): $(INPUTS) | $(BIN)/python
@@ -34,8 +34,7 @@ $(DEVELOP): $(INPUTS) | $(BIN)/python
 
 run: export TRIGPOINT_DEMO ?= 1
 run: $(RUN) ## install, prepare the database, serve on 127.0.0.1:8000 in demonstration mode
-	@$(BIN)/trigpoint migrate
-	@exec $(BIN)/trigpoint serve
+	@exec $(BIN)/trigpoint serve --migrate
 
 setup: $(DEVELOP) ## install every extra and the development tools into .venv
 

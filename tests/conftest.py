@@ -14,7 +14,7 @@ from pytest_socket import disable_socket, enable_socket
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pytest_django.fixtures import SettingsWrapper
+    from pytest_django import Settings
 
 pytest.register_assert_rewrite("tests.journeys.support")
 
@@ -43,7 +43,7 @@ def static_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def client(static_folder: Path, settings: SettingsWrapper) -> Client:
+def client(static_folder: Path, settings: Settings) -> Client:
     """Return a browser without a screen: Django's test client, with the real static files behind it."""
     settings.STATIC_ROOT = static_folder
     return Client()

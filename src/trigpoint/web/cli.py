@@ -35,6 +35,8 @@ def migrate(arguments: argparse.Namespace) -> int:
 def serve(arguments: argparse.Namespace) -> int:
     """Gather the files that pages use, then serve until told to stop."""
     django.setup()
+    if arguments.migrate:
+        call_command("migrate", interactive=False, verbosity=0)
     try:
         pending = pending_migrations()
     except DatabaseError as error:
@@ -72,6 +74,7 @@ def parser() -> argparse.ArgumentParser:
     command = commands.add_parser("serve", help="serve the pages", description=serve.__doc__)
     command.add_argument("--host", default="127.0.0.1", help="address to listen at (default 127.0.0.1)")
     command.add_argument("--port", type=port, default=8000, help="port to listen at (default 8000)")
+    command.add_argument("--migrate", action="store_true", help="bring the database up to date first")
     command.set_defaults(run=serve)
 
     command = commands.add_parser("check", help="check all content", description=content.check.__doc__)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -11,6 +9,7 @@ from trigpoint.web import errors, health, style_guide, views
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("", include("trigpoint.pathway.urls")),
     path("get-help/", views.get_help, name="help"),
     path("easy-read/", views.easy_read, name="easy-read"),
     path("accessibility/", views.accessibility, name="accessibility"),
@@ -20,8 +19,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("health", health.health, name="health"),
     path("ready", health.ready, name="ready"),
 ]
-if find_spec("trigpoint.pathway.urls"):
-    urlpatterns.append(path("", include("trigpoint.pathway.urls")))
 if settings.DEMO:
     urlpatterns += [
         path("style-guide/", style_guide.index, name="style-guide"),
