@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from trigpoint.estimation.data import BoolArray, DesignView, FloatArray, IntArray
     from trigpoint.estimation.domains import Grouping
 
+CELLS = 8_000_000  # of scores held at once
+
 
 @dataclass(frozen=True, slots=True)
 class Ratios:
@@ -34,13 +36,27 @@ def ratios(design: DesignView, above: FloatArray, below: FloatArray, group: Grou
     with np.errstate(invalid="ignore", divide="ignore"):
         estimate = group.sums(w * above[rows]) / total
         each = (above[rows] - estimate[domain] * below[rows]) / total[domain]
-    scores = np.zeros((len(design.frame), group.size))
-    scores[rows, domain] = np.nan_to_num(each)
+    squared = domain_variances(design, rows, domain, np.nan_to_num(each), group.size)
     counted = (below > 0.0) & design.active
     count = group.sums(counted[rows])
     df = _distinct(design.clusters, counted, group) - _distinct(design.strata, counted, group)
-    variance = np.where((count > 1) & (df > 0), np.diag(design.covariance(scores)), np.nan)
+    variance = np.where((count > 1) & (df > 0), squared, np.nan)
     return Ratios(estimate, variance, count, np.maximum(df, 1.0))
+
+
+def domain_variances(design: DesignView, rows: IntArray, domain: IntArray, scores: FloatArray, size: int) -> FloatArray:
+    """Return the design variance of the weighted total of the scores of each domain, a block of domains at a time.
+
+    `rows` are positions in the frame, each in the domain beside it, with the score beside that.
+    """
+    found = np.empty(size)
+    width = max(1, CELLS // len(design.frame))
+    for first in range(0, size, width):
+        here = (domain >= first) & (domain < first + width)
+        block = np.zeros((len(design.frame), min(width, size - first)))
+        block[rows[here], domain[here] - first] = scores[here]
+        found[first : first + width] = np.diag(design.covariance(block))
+    return found
 
 
 def _distinct(codes: IntArray, counted: BoolArray, group: Grouping) -> FloatArray:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from trigpoint.estimation.domain_ratios import domain_variances
 from trigpoint.estimation.errors import DataError, EmptyDomainError, listed
 
 if TYPE_CHECKING:
@@ -42,9 +43,7 @@ def direct_means(design: DesignView, variable: str, of_row: IntArray, count: int
     total = np.bincount(codes, w, count)
     with np.errstate(invalid="ignore"):
         mean = np.bincount(codes, w * y[rows], count) / total
-    scores = np.zeros((len(y), count))
-    scores[rows, codes] = (y[rows] - mean[codes]) / total[codes]
-    variance = np.diag(design.covariance(scores)).copy()
+    variance = domain_variances(design, rows, codes, (y[rows] - mean[codes]) / total[codes], count)
     variance[n < PAIR] = (
         np.nan
     )  # one answer cannot tell how much answers vary  # one answer cannot tell how much answers vary

@@ -159,8 +159,8 @@ def _inverse(matrix: FloatArray) -> tuple[FloatArray, float]:
             "The multilevel fit met a matrix that is not positive definite. Rescale explanatory variables of very "
             "different size, or take out a grouping."
         )
-    lower = np.tril(inverse)
-    full: FloatArray = lower + np.tril(lower, -1).T
+    full: FloatArray = inverse + inverse.T  # LAPACK leaves zeros above the diagonal
+    full.flat[:: len(full) + 1] /= 2.0
     return full, 2.0 * float(np.log(np.diag(factor)).sum())
 
 

@@ -7,7 +7,7 @@ non-respondents differed (`sensitivity`), and which questions people skipped (`i
 """
 
 from trigpoint.estimation.nonresponse.missingness import item_missingness
-from trigpoint.estimation.nonresponse.rates import DISPOSITIONS, eligibility, response_rates
+from trigpoint.estimation.nonresponse.rates import DISPOSITIONS, response_rates
 from trigpoint.estimation.nonresponse.representativeness import RIndicator, r_indicator
 from trigpoint.estimation.nonresponse.sensitivity import Sensitivity, sensitivity
 
@@ -15,7 +15,6 @@ __all__ = [
     "DISPOSITIONS",
     "RIndicator",
     "Sensitivity",
-    "eligibility",
     "item_missingness",
     "r_indicator",
     "response_rates",

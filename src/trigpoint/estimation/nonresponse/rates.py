@@ -83,7 +83,7 @@ def response_rates(
     describe the fieldwork; weighted ones estimate how the population would respond, with standard errors.
     """
     coded = _codes(design, disposition, meaning)
-    e = eligibility(design, coded, weighted=weighted) if eligible is None else eligible
+    e = _eligibility(design, coded, weighted=weighted) if eligible is None else eligible
     if not 0.0 <= e <= 1.0:
         raise EstimationError(f"The eligible share of unknown cases lies between 0 and 1; this is {e}.")
     names = (by,) if isinstance(by, str) else tuple(by)
@@ -102,7 +102,7 @@ def response_rates(
     return ResultTable.of(rows, by=names)
 
 
-def eligibility(design: DesignView, coded: Mapping[str, BoolArray], *, weighted: bool) -> float:
+def _eligibility(design: DesignView, coded: Mapping[str, BoolArray], *, weighted: bool) -> float:
     """Return the share of cases of known eligibility that are eligible: AAPOR's e by proportional allocation."""
     w = np.where(design.active, design.weights if weighted else 1.0, 0.0)
     eligible = float(w[_any_of(coded, _KNOWN)].sum())
