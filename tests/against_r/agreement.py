@@ -36,7 +36,7 @@ Each row is one comparison of Trigpoint with R on the same data: how many number
 agreement among them. The comparison itself writes the table (`make check-against-r`); nothing is typed by hand.
 
 Promises: closed forms and calibration agree to 8 significant digits; iterative fits agree in their criterion within
-1e-6 and in their estimates within 1e-4 of a standard error; what depends on a seed agrees in distribution. Where the two
+1e-6 and in their estimates within 1e-4 of a standard error; what depends on a seed agrees in distribution. Where both
 differ on purpose, the note says why.
 """
 
