@@ -68,8 +68,9 @@ contracts: $(DEVELOP) ## check that imports only go down
 content: $(DEVELOP) ## check all content
 	$(BIN)/trigpoint check
 
-bench: $(DEVELOP) ## measure the kernel
+bench: $(DEVELOP) ## measure the kernel and the public pages
 	$(BIN)/python -m bench.kernel
+	$(BIN)/python -m bench.pages
 
 bench-study: $(DEVELOP) ## measure the study's statistics
 	$(BIN)/python -m bench.study

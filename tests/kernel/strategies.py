@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import strategies as st
 
@@ -138,7 +139,7 @@ def exemptions(draw, inner):
 @st.composite
 def versions(draw, inner):
     edges = sorted({draw(days) for _ in range(draw(st.integers(1, 3)))})
-    found = [{"from": start, "until": end, "then": draw(inner)} for start, end in zip(edges, edges[1:], strict=False)]
+    found = [{"from": start, "until": end, "then": draw(inner)} for start, end in pairwise(edges)]
     found.append({"from": edges[-1], "then": draw(inner)})
     return {"dated": found}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -146,7 +147,7 @@ def starting(fact, day):
 
 def fulfilling(want: Want, day: date) -> list[Fact]:
     """Return facts, starting no later than the day, that are what is wanted."""
-    common = {"basis": want.basis, "via": want.via or Via.TAUGHT, "at": want.at}
+    common: Any = {"basis": want.basis, "via": want.via or Via.TAUGHT, "at": want.at}
     if want.hundredths is not None:
         # Service in the past: long enough, full time, ended the day before so that it starts no post of its own.
         until = min(day, want.before) if isinstance(want.before, date) else day
