@@ -12,6 +12,7 @@ from trigpoint.pathway.routes.prose import questions_of, words_of
 from trigpoint.pathway.routes.rows import (
     ConditionRow,
     FindOutRow,
+    GapRow,
     NoteRow,
     ResultPage,
     RouteGroup,
@@ -25,7 +26,7 @@ from trigpoint.pathway.routes.wording import GROUPS, STATUSES, answer_of, verdic
 from trigpoint.platform.pages import SummaryRow
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     from trigpoint.kernel import Scheme
@@ -102,6 +103,7 @@ class Finder:
             notes=self.notes_on(answers),
             find_out=to_ask,
             in_full=tuple(groups[:in_full]),
+            gaps=gaps_of(rows),
             in_short=tuple(groups[in_full:]),
             summary=self.summary(answers),
             rule=self.rule,
@@ -116,6 +118,7 @@ class Finder:
             title=self.scheme.routes[fit.route].title,
             verdict=fit.verdict,
             verdict_words=verdict_words(fit),
+            weeks=length.shortest_weeks,
             time=length_words(length.shortest_weeks, length.longest_weeks),
             length=length.said.words,
             is_open=words.open,
@@ -191,3 +194,18 @@ class Finder:
                 url = self.addresses.question(asked.code)
                 found.append(SummaryRow(asked.question, words, url, f"your answer to: {asked.question}"))
         return tuple(found)
+
+
+def gaps_of(rows: Sequence[RouteRow]) -> tuple[GapRow, ...]:
+    """Return what the routes that do not fit yet lack, each thing once, the nearest route's first."""
+    near = [row for row in rows if row.verdict is Verdict.NOT_YET]
+    lacked = {row.id: [condition for condition in row.conditions if condition.text] for row in near}
+    return tuple(
+        GapRow(
+            gap.title,
+            gap.text,
+            "; ".join(row.title for row in near if gap in lacked[row.id]),
+            "; ".join(row.title for row in near if lacked[row.id] == [gap]),
+        )
+        for gap in dict.fromkeys(condition for row in near for condition in lacked[row.id])
+    )

@@ -70,14 +70,15 @@ class Fit:
 def fits_of(scheme: Scheme, words: Mapping[str, RouteWords], known: Known, today: date) -> tuple[Fit, ...]:
     """Return how every route stands: in the groups' order, and within a group the best first.
 
-    Routes that do not fit yet stand nearest first, by the fewest things to gain, then by time to QTS. All others
-    stand by time to QTS alone. Routes without a published time come last.
+    Routes that do not fit yet stand nearest first, by the fewest things to gain. Of those equally near, the ones
+    made for people who lack what the others ask (`instead_if`) come first: a degree to gain is years, and they
+    hold it. Then, as in every other group, time to QTS decides; routes without a published time come last.
     """
     found = [fit_of(scheme, words, route, known, today) for route in scheme.routes]
     places = list(Verdict)
 
     def order(fit: Fit) -> tuple[float, ...]:
-        far = (_or_last(fit.lacks),) if fit.verdict is Verdict.NOT_YET else ()
+        far = (_or_last(fit.lacks), words[fit.route].instead is None) if fit.verdict is Verdict.NOT_YET else ()
         length = words[fit.route].length
         return (places.index(fit.verdict), *far, _or_last(length.shortest_weeks), _or_last(length.longest_weeks))
 

@@ -59,8 +59,8 @@ class WholeTime:
         if not self.best:
             return "We cannot add it up: we found no published time for a decision."
         if self.best == self.plan:
-            return f"{self.best}."
-        return f"Best case: {self.best}. Plan for up to {self.plan}."
+            return f"{self.best[0].upper()}{self.best[1:]}."
+        return f"Best case {self.best}. Plan for up to {self.plan}."
 
 
 def whole_time(length: Length, induction: Induction) -> WholeTime:

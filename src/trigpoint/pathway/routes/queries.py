@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING
@@ -59,6 +60,24 @@ def route_page(route: str, answers: Answers | None, today: date) -> RoutePage | 
     if route not in finder().words:
         return None
     return route_page_of(finder(), route, None if answers is None else chosen(finder().questions, answers), today)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a visitor has come: how many answers are held, and where to go on. Some may come from another form."""
+
+    answered: int
+    is_finished: bool
+    next_url: str
+
+
+def progress(session: MutableMapping[str, Any], today: date) -> Progress:
+    """Return how far a visitor has come. What is answered already is not asked again."""
+    flow = route_flow()
+    kept = kept_answers(session, flow)
+    path, answers = flow.path(kept, today=today)
+    is_finished = path[-1].slug in answers
+    return Progress(len(kept), is_finished, reverse(flow.result) if is_finished else flow.address_of(path[-1]))
 
 
 def finished_answers(session: MutableMapping[str, Any], today: date) -> Answers | None:

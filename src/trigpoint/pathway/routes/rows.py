@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from trigpoint.platform.pages import Citation, Status, SummaryRow
 
+LOUDEST = (StatusKind.UNMET, StatusKind.WAITING, StatusKind.MET)
+
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
@@ -116,6 +118,7 @@ class RouteRow:
     title: str
     verdict: Verdict
     verdict_words: str
+    weeks: int | None
     time: str
     length: str
     is_open: bool
@@ -143,12 +146,22 @@ class RouteRow:
 
     @property
     def by_status(self) -> tuple[ConditionsRow, ...]:
-        """Return the conditions gathered by how they stand."""
-        statuses = dict.fromkeys(row.status for row in self.conditions)
+        """Return the conditions gathered by how they stand, what is done last."""
+        statuses = sorted({row.status for row in self.conditions}, key=lambda status: LOUDEST.index(status.kind))
         return tuple(
             ConditionsRow(status, "; ".join(row.title for row in self.conditions if row.status is status))
             for status in statuses
         )
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """Something to gain: what it is, how, the routes that ask for it, and those that it alone would open."""
+
+    title: str
+    text: str
+    asked_by: str
+    opens: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +189,7 @@ class ResultPage:
     notes: tuple[str, ...]
     find_out: tuple[FindOutRow, ...]
     in_full: tuple[RouteGroup, ...]
+    gaps: tuple[GapRow, ...]
     in_short: tuple[RouteGroup, ...]
     summary: tuple[SummaryRow, ...]
     rule: Citation

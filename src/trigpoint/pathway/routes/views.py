@@ -11,9 +11,16 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from trigpoint.pathway.routes.flow import route_flow
-from trigpoint.pathway.routes.queries import finished_answers, nearest_route, result_page, route_page, start_page
+from trigpoint.pathway.routes.queries import (
+    finished_answers,
+    nearest_route,
+    progress,
+    result_page,
+    route_page,
+    start_page,
+)
 from trigpoint.platform.clock import today
-from trigpoint.platform.flows import answered, ask, forget, kept_answers
+from trigpoint.platform.flows import CHANGE, answered, ask, forget, kept_answers
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -25,19 +32,19 @@ ASKED_AGAIN, EXPIRED = "again", "expired"
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Say what the finder does, and list every route."""
-    flow = route_flow()
-    context = {
-        "page": start_page(today()),
-        "first": flow.address_of(flow.questions[0]),
-        "has_answers": bool(kept_answers(request.session, flow)),
-    }
+    day = today()
+    context = {"page": start_page(day), "progress": progress(request.session, day)}
     return render(request, "pathway/routes/start.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a question, or take its answer."""
-    return ask(request, route_flow(), slug, today=today())
+    """Show a question, or take its answer and go on to the first that is still open: nothing is asked twice."""
+    day = today()
+    response = ask(request, route_flow(), slug, today=day)
+    if isinstance(response, HttpResponseRedirect) and CHANGE not in request.GET:
+        return HttpResponseRedirect(progress(request.session, day).next_url)
+    return response
 
 
 @require_safe
@@ -62,8 +69,7 @@ def route(request: HttpRequest, route_id: str) -> HttpResponse:
         found = route_page(nearest_route(route_id), None, day)
         missing = {"nearest": found.row if found else None, "page": start_page(day)}
         return render(request, "pathway/routes/no_such_route.html", missing, status=404)
-    flow = route_flow()
-    context = {"page": page, "first": flow.address_of(flow.questions[0])}
+    context = {"page": page, "progress": progress(request.session, day)}
     response = render(request, "pathway/routes/route.html", context)
     patch_cache_control(response, private=True, no_cache=True)
     return response

@@ -34,12 +34,12 @@ class GroupWords:
 GROUPS = {
     Verdict.FITS: GroupWords(
         "Routes that fit",
-        "You meet every entry condition we found. The provider decides, and may ask for more.",
+        "Shortest first. You meet every entry condition we found. The provider decides, and may ask for more.",
     ),
     Verdict.COULD_FIT: GroupWords(
         "Could fit, once you find out", "Nothing is missing for sure. The three dots mark what you were not sure of."
     ),
-    Verdict.NOT_YET: GroupWords("Do not fit yet", "Nearest first: the fewest things to gain, then the least time."),
+    Verdict.NOT_YET: GroupWords("Do not fit yet", "Nearest first: the fewest things to gain."),
     Verdict.ELSEWHERE: GroupWords(
         "For people who qualified elsewhere", "These recognise something you did not say that you hold."
     ),
@@ -91,12 +91,13 @@ def answer_of(rows: Sequence[RouteRow], *, unsure: int, nothing_known: bool) -> 
     if nothing_known:
         lede = f"You were not sure of any answer. There are {things(unsure)} to find out, and each one helps."
         return Answer(FIND_OUT, "We cannot tell yet which routes fit you", (lede,))
-    more = (f"{routes_to_qts(len(could))} could fit as well, once you find out {things(unsure)}.",) if could else ()
     if fits and fits[0].counts_already:
         return Answer(MET, "You already count as a qualified teacher", (fits[0].open_words, fits[0].next_step))
     if fits:
         verb = "fits" if len(fits) == 1 else "fit"
-        return Answer(MET, f"{routes_to_qts(len(fits))} {verb} you", (_shortest(fits[0]), *more))
+        return Answer(
+            MET, f"{routes_to_qts(len(fits))} {verb} you", (_shortest(fits[0]), *_also(could, fits[0], unsure))
+        )
     if could:
         lede = f"First find out {things(unsure)}. {_shortest(could[0])}"
         return Answer(FIND_OUT, f"{routes_to_qts(len(could))} could fit you", (lede,))
@@ -108,9 +109,22 @@ def _none_fits(near: Sequence[RouteRow]) -> Answer:
         return Answer(NOT_YET_MET, "None fits yet", ("Ask a training provider what would open a way for you.",))
     first = near[0]
     lede = tuple(row.text for row in first.lacking if row.text)
-    lacks = f"{first.verdict_words[0].lower()}{first.verdict_words[1:]}"
-    return Answer(NOT_YET_MET, f"None fits yet. The nearest is {first.title}; {lacks}.", lede)
+    return Answer(NOT_YET_MET, f"None fits yet. The nearest is {first.title}; {lower(first.verdict_words)}.", lede)
 
 
 def _shortest(row: RouteRow) -> str:
-    return f"The shortest is {row.title}. QTS: {row.time[0].lower()}{row.time[1:]}. {row.whole}"
+    return f"The shortest is {row.title}: {lower(row.time)} to QTS. With induction: {lower(row.whole)}"
+
+
+def _also(could: Sequence[RouteRow], best: RouteRow, unsure: int) -> tuple[str, ...]:
+    if not could:
+        return ()
+    first = could[0]
+    if first.weeks is not None and (best.weeks is None or first.weeks < best.weeks):
+        return (f"{first.title} could be shorter: {lower(first.time)}. First find out {things(unsure)}.",)
+    return (f"{routes_to_qts(len(could))} could fit as well, once you find out {things(unsure)}.",)
+
+
+def lower(words: str) -> str:
+    """Return the words with a small first letter, to stand within a sentence."""
+    return words[:1].lower() + words[1:]
