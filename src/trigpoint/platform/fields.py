@@ -63,6 +63,10 @@ class OneOfField(PageField):
         """Return the value of a known option. A tampered value is treated as no answer."""
         return value if isinstance(value, str) and value in {option.value for option in self.options} else ""
 
+    def words_of(self, value: str) -> str:
+        """Return the words of an answer, for a list of answers to check; nothing for no answer."""
+        return next((option.words for option in self.options if option.value == value), "")
+
 
 class ChoiceField(OneOfField):
     """Choose one of at most seven, as radios."""

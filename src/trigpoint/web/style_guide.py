@@ -28,6 +28,7 @@ from trigpoint.platform.forms import PageForm
 from trigpoint.platform.pages import (
     DOES_NOT_APPLY,
     MET,
+    NO_BREAK,
     NOT_YET_MET,
     OVERDUE,
     UNCLEAR,
@@ -67,20 +68,23 @@ REGULATION = Citation(
 )
 
 
+INDUCTION = ChoiceField(
+    (
+        Option("yes", "Yes"),
+        Option("not-yet", "Not yet"),
+        Option("not-needed", "I did not have to", hint="For example, you qualified before 7 May 1999"),
+        Option("not-sure", "I am not sure", apart=True),
+    ),
+    label="Have you finished induction?",
+    hint="The year or two of support after you qualify as a teacher",
+    ask="whether you have finished induction",
+)
+
+
 class InductionForm(PageForm):
     """A closed question."""
 
-    induction = ChoiceField(
-        (
-            Option("yes", "Yes"),
-            Option("not-yet", "Not yet"),
-            Option("not-needed", "I did not have to", hint="For example, you qualified before 7 May 1999"),
-            Option("not-sure", "I am not sure", apart=True),
-        ),
-        label="Have you finished induction?",
-        hint="The year or two of support after you qualify as a teacher",
-        ask="whether you have finished induction",
-    )
+    induction = INDUCTION
 
 
 class BecameForm(PageForm):
@@ -88,7 +92,7 @@ class BecameForm(PageForm):
 
     became = DateField(
         label="When did you become a SENCO?",
-        hint="For example, 27 3 2026 or 27 Mar 2026",
+        hint=f"For example, 27 3 2026 or 27{NO_BREAK}Mar{NO_BREAK}2026",
         ask="the date you became a SENCO",
         past=True,
     )
@@ -163,7 +167,7 @@ def summary_of(answers: Answers) -> tuple[SummaryRow, ...]:
     """Return the answers as rows to check."""
     induction, became, details = FLOW.questions
     shown = [
-        (induction, "Induction", str(answers.get("induction")), "whether you finished induction"),
+        (induction, "Induction", INDUCTION.words_of(answers.get("induction")), "whether you finished induction"),
         (details, "School", str(answers.get("details", "school")), "your school"),
     ]
     if answers.get("became"):
