@@ -66,16 +66,17 @@ class Calibration:
         return rake(mass, self.margins, names, tolerance=self.tolerance)
 
     def apply(self, weights: FloatArray) -> FloatArray:
-        """Return calibrated weights, rows by samples; refuse any that is not positive."""
-        factors = self.factors(weights)
-        if not np.all(factors > 0):
-            rows = np.flatnonzero(~np.all(factors > 0, axis=1)[self.cells])
+        """Return calibrated weights, rows by samples."""
+        return weights * self.factors(weights)[self.cells]
+
+    def refuse_not_positive(self, weights: FloatArray) -> None:
+        """Refuse a sample's calibrated weights if any is zero or less; a replicate's may be."""
+        rows = np.flatnonzero(~(weights > 0))
+        if rows.size:
             raise CalibrationError(
-                f"Linear calibration gives {len(rows):,} rows a weight of zero or less (row "
-                f"{listed(rows.tolist())}; rows count from 0). Use method='logit' with bounds, or raking, "
-                "which cannot."
+                f"Linear calibration gives {len(rows):,} rows a weight of zero or less (row {listed(rows.tolist())}; "
+                "rows count from 0). Use method='logit' with bounds, or raking, which cannot."
             )
-        return weights * factors[self.cells]
 
     def layer(self, weights: FloatArray, residuals: Residuals = "weighted") -> Layer:
         """Return what the variance needs, given the weights before this step."""

@@ -249,6 +249,7 @@ class Design(Modelling):
         self._refuse_domain()
         state = self._state
         after = step.apply(state.weights[:, None])[:, 0]
+        step.refuse_not_positive(after)
         effect, size = weights.kish(after)
         told += f" Unequal weights have a design effect of {effect:.2f} (effective sample size {size:,.0f})."
         return self._with(
