@@ -102,7 +102,7 @@ def test_without_the_facts_it_rests_on_a_met_rule_is_not_met(scheme, held, at, d
     for rule_id, finding in snapshot.findings().items():
         if finding.state not in {State.MET, State.EXEMPT}:
             continue
-        because = finding.because.facts
+        because = finding.because.facts if finding.because else ()
         if {fact.code for fact in because} & scheme.binding_codes(finding.rule):
             continue  # taking away such a fact can also take away what was asked
         left = [fact for fact in held if fact not in because]
@@ -131,7 +131,7 @@ def test_where_nothing_is_possible_no_facts_from_that_day_on_help(scheme, held, 
     after = states(scheme, [*held, *begun_now], at, day)
 
     for rule_id, finding in snapshot.findings().items():
-        if finding.state is not State.UNMET or is_possible(finding.missing):
+        if finding.missing is None or finding.state is State.ARGUABLE or is_possible(finding.missing):
             continue
         binding = scheme.binding_codes(finding.rule)
         if not binding & {fact.code for fact in begun_now}:

@@ -302,7 +302,7 @@ def test_what_is_missing_mirrors_the_rule():
     assert isinstance(missing, Need)
     assert missing.least == 2
     assert missing.of[0] == Want("holds:a", Basis.VERIFIED)
-    assert missing.of[1].of == (Want("holds:b"), Want("holds:c"))
+    assert missing.of[1] == Need("R1/2", 1, (Want("holds:b"), Want("holds:c")), possible=True)
 
 
 def test_the_cheapest_way_has_fewest_wants_then_least_minutes_then_the_order_written():
