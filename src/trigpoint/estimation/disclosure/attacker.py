@@ -76,12 +76,21 @@ def pieces(matrix: sparse.csr_array, chosen: BoolArray) -> Iterator[IntArray]:
     yield from np.split(columns[order], np.flatnonzero(np.diff(label[order])) + 1)
 
 
-def shortfalls(matrix: sparse.csr_array, hidden: BoolArray, demand: Demand) -> list[Shortfall]:
-    """Find every hidden cell whose demand is not met."""
+def shortfalls(
+    matrix: sparse.csr_array, hidden: BoolArray, demand: Demand, settled: set[bytes] | None = None
+) -> list[Shortfall]:
+    """Find every hidden cell whose demand is not met.
+
+    `settled` remembers, from one call to the next, pieces in which nothing fell short.
+    """
+    settled = set() if settled is None else settled
     found = []
     for piece in pieces(matrix, hidden):
-        if np.any(demand.need[piece] > 0):
-            found.extend(_shortfalls_in(matrix, piece, demand))
+        if piece.tobytes() not in settled and np.any(demand.need[piece] > 0):
+            short = _shortfalls_in(matrix, piece, demand)
+            found.extend(short)
+            if not short:
+                settled.add(piece.tobytes())
     return found
 
 

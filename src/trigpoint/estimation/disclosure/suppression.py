@@ -77,10 +77,11 @@ def _solve(problem: Problem, piece: IntArray) -> BoolArray:
     inside = np.zeros(problem.must.size, dtype=bool)
     inside[piece] = True
     cuts = [cut[piece] for cut in _first_cuts(problem, inside)]
+    settled: list[set[bytes]] = [set() for _ in problem.demands]
     for _ in range(ROUNDS):
         hidden = np.zeros_like(inside)
         hidden[piece] = _master(problem, piece, cuts)
-        new = _new_cuts(problem, hidden)
+        new = _new_cuts(problem, hidden, settled)
         if not new:
             return hidden[piece]
         cuts.extend(cut[piece] for cut in new)
@@ -101,11 +102,11 @@ def _first_cuts(problem: Problem, inside: BoolArray) -> list[FloatArray]:
     return cuts
 
 
-def _new_cuts(problem: Problem, hidden: BoolArray) -> list[FloatArray]:
+def _new_cuts(problem: Problem, hidden: BoolArray, settled: list[set[bytes]]) -> list[FloatArray]:
     return [
         _as_row(short.weight, short.cell)
-        for demand in problem.demands
-        for short in shortfalls(problem.matrix, hidden, demand)
+        for demand, known in zip(problem.demands, settled, strict=True)
+        for short in shortfalls(problem.matrix, hidden, demand, known)
     ]
 
 
