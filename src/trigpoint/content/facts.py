@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from trigpoint.kernel.read import Place
 
 KEYS = {"code", "from", "until", "on", "amount", "basis", "at", "via", "began", "due"}
+BASES = tuple(basis.name.lower() for basis in Basis)
+VIAS = tuple(via.value for via in Via)
 
 
 def read_fact(said: Mapping[str, Any], place: Place, vocabulary: Vocabulary, problems: list[Problem]) -> Fact | None:
@@ -23,6 +25,12 @@ def read_fact(said: Mapping[str, Any], place: Place, vocabulary: Vocabulary, pro
         if key in said and not isinstance(said[key], date):
             problems.append(Problem((*place, key), f"{said[key]!r} is not a date; write it as 2026-09-01"))
             return None
+    if said.get("basis", "declared") not in BASES:
+        problems.append(Problem((*place, "basis"), f"{said['basis']} is no basis; use {', '.join(BASES)}"))
+        return None
+    if said.get("via", "taught") not in VIAS:
+        problems.append(Problem((*place, "via"), f"{said['via']} is no way of learning; use {', '.join(VIAS)}"))
+        return None
     if ("from" in said) == ("on" in said):
         problems.append(Problem(place, "needs either `from` (and perhaps `until`) or `on`"))
         return None
@@ -43,7 +51,7 @@ def read_fact(said: Mapping[str, Any], place: Place, vocabulary: Vocabulary, pro
             via=Via(said.get("via", "taught")),
             source=f"fact {place[-1] + 1}" if isinstance(place[-1], int) else "",
         )
-    except (ValueError, KeyError) as error:
+    except ValueError as error:
         problems.append(Problem(place, str(error)))
         return None
     found = [Problem(place, words) for words in problems_of(fact, vocabulary)]
