@@ -45,10 +45,14 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What would follow: the conditions that lead there (none: in any other case), and the verdict then."""
+    """What would follow: the conditions that lead there, and the verdict then.
+
+    `exact`: it follows whenever the conditions hold; else only in those cases that no other outcome names.
+    """
 
     conditions: tuple[str, ...]
     verdict: Verdict
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ def decides(topic: str, readings: Sequence[Reading]) -> bool:
 
 
 def outcomes_of(readings: Sequence[Reading], matters: Sequence[str]) -> tuple[Outcome, ...]:
-    """Return what would follow, best first, each with the conditions that all its readings share."""
+    """Return what would follow, best first."""
 
     def rank(one: Reading) -> tuple[int, str]:
         return ORDER.index(one.verdict.kind), str(one.verdict.due or "")
@@ -127,10 +131,37 @@ def outcomes_of(readings: Sequence[Reading], matters: Sequence[str]) -> tuple[Ou
     found = []
     for _, group in groupby(sorted(readings, key=rank), key=rank):
         alike = list(group)
-        shared = set.intersection(*(set(one.possibility.choices) for one in alike))
-        conditions = tuple(c.words for c in alike[0].possibility.choices if c in shared and c.topic in matters)
-        found.append(Outcome(conditions, _agreed(alike)))
+        conditions, exact = _conditions(alike, readings, matters)
+        found.append(Outcome(conditions, _agreed(alike), exact))
     return tuple(found)
+
+
+def _conditions(
+    alike: Sequence[Reading], readings: Sequence[Reading], matters: Sequence[str]
+) -> tuple[tuple[str, ...], bool]:
+    """Return what leads to some readings and to no other, topic by topic; or, inexactly, what they share."""
+    wanted = {topic: _words_on(topic, alike) for topic in matters}
+    narrow = {topic: words for topic, words in wanted.items() if words < _words_on(topic, readings)}
+    exact = len(alike) == sum(
+        all(choice.words in narrow.get(choice.topic, {choice.words}) for choice in one.possibility.choices)
+        and narrow.keys() <= {choice.topic for choice in one.possibility.choices}
+        for one in readings
+    )
+    kept = narrow if exact else {topic: words for topic, words in narrow.items() if len(words) == 1}
+    order = dict.fromkeys(choice for one in readings for choice in one.possibility.choices)
+    named = (
+        " or ".join(choice.words for choice in order if choice.topic == topic and choice.words in words)
+        for topic, words in kept.items()
+    )
+    return tuple(named), exact
+
+
+def _words_on(topic: str, readings: Sequence[Reading]) -> set[str]:
+    """Return every answer to a topic that these readings take for granted; an empty word where it is not asked."""
+    found = set()
+    for one in readings:
+        found.add(next((choice.words for choice in one.possibility.choices if choice.topic == topic), ""))
+    return found
 
 
 def _agreed(readings: Sequence[Reading]) -> Verdict:

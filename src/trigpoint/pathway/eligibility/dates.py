@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from trigpoint.deadlines import senco_clock
 from trigpoint.deadlines.senco import CLOCK_MONTHS, LONGEST_COURSE_MONTHS
-from trigpoint.kernel import State
 from trigpoint.pathway.eligibility.told import AWARD_CHANGED, EARLIER_AWARD_ENDS, Award, Induction, Say
 from trigpoint.pathway.eligibility.verdict import deadline_of
 from trigpoint.platform.pages import CalendarEvent, StatusKind, TrackDate, written
@@ -60,23 +59,25 @@ def _row(on: date, words: str, kind: StatusKind | None, today: date) -> TrackDat
 
 def _post_days(answer: Answer, told: Told, rule: Calculator, today: date) -> Iterator[TrackDate]:
     if told.covered and told.since:
-        words = "You became the SENCO there" if told.is_senco or told.since < today else "You would start as the SENCO"
+        words = "Became the SENCO there" if told.is_senco else "Would start as the SENCO"
         yield _row(told.since, words, StatusKind.MET, today)
     if told.returned:
-        yield _row(told.returned, "You came back to the post", StatusKind.MET, today)
+        yield _row(told.returned, "Came back to the post", StatusKind.MET, today)
     strict = strict_clock(answer)
-    if strict is None or all(one.snapshot.state("award") is State.DOES_NOT_APPLY for one in answer.readings):
+    if strict is None or told.award is None:
         return
     began = strict.event.valid.start
     if began not in {told.since, told.returned}:
-        yield _row(began, "You first became a SENCO: the clock starts", StatusKind.MET, today)
+        yield _row(began, "First became a SENCO: the clock starts", StatusKind.MET, today)
     clock = senco_clock(rule, began)
     if told.award not in COURSES:
         passed = clock.last_safe_start < today
         words = "The last safe start of the course. It has passed" if passed else "The last safe start of the course"
         yield _row(clock.last_safe_start, words, StatusKind.DUE, today)
     kind = StatusKind.OVERDUE if strict.last_day < today else StatusKind.DUE
-    yield _row(strict.last_day, "Third anniversary: the qualification must be held after this day", kind, today)
+    due = "must be held after this day" if strict.last_day >= today else "was due"
+    words = f"Third anniversary: the qualification {due}"
+    yield _row(strict.last_day, words, kind, today)
     other = deadline_of(answer.readings[0].snapshot, "award-clock-here-date")
     if other and other.last_day != strict.last_day:
         words = "Third anniversary in this post, if the three years began again: unclear in law"
@@ -86,10 +87,10 @@ def _post_days(answer: Answer, told: Told, rule: Calculator, today: date) -> Ite
 def _award_days(told: Told, today: date) -> Iterator[TrackDate]:
     course = told.award in COURSES
     if told.award_began:
-        words = "Your course begins" if told.award_began > today else "Your course began"
+        words = "Course begins" if told.award_began > today else "Course began"
         yield _row(told.award_began, words, None, today)
     if told.award_gained:
-        words = "You expect the award" if course else "You were given the qualification"
+        words = "Award expected" if course else "Qualification gained"
         yield _row(told.award_gained, words, None if course else StatusKind.MET, today)
     if told.award in {Award.NASENCO, Award.NASENCO_COURSE}:
         yield _row(LAST_BEGUN, "The last day to begin the National Award", None, today)
@@ -98,9 +99,9 @@ def _award_days(told: Told, today: date) -> Iterator[TrackDate]:
 
 def _role_days(told: Told, today: date) -> Iterator[TrackDate]:
     if told.induction is Induction.IN_PROGRESS and told.induction_end:
-        yield _row(told.induction_end, "You expect to finish induction", None, today)
+        yield _row(told.induction_end, "Induction expected to end", None, today)
     if told.member is Say.YES and told.member_until:
-        yield _row(told.member_until, "Your membership ends: renew it before", StatusKind.DUE, today)
+        yield _row(told.member_until, "Membership ends: renew it before", StatusKind.DUE, today)
 
 
 # ---- The calendar
@@ -114,7 +115,7 @@ def events(answer: Answer, told: Told, rule: Calculator, today: date) -> tuple[C
 
 def _clock_events(answer: Answer, told: Told, rule: Calculator) -> Iterator[CalendarEvent]:
     strict = strict_clock(answer)
-    if strict is None:
+    if strict is None or told.award is None:
         return
     clock = senco_clock(rule, strict.event.valid.start)
     needed = f"SENCO qualification: needed by {written(strict.last_day)}"

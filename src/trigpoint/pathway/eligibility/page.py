@@ -11,8 +11,9 @@ from trigpoint.pathway.eligibility.clauses import clauses_of
 from trigpoint.pathway.eligibility.dates import events, track
 from trigpoint.pathway.eligibility.possibilities import LAW
 from trigpoint.pathway.eligibility.reasons import Case, reasons_for
+from trigpoint.pathway.eligibility.told import LAST_OPEN_POST
 from trigpoint.pathway.eligibility.verdict import NEEDS, Kind
-from trigpoint.pathway.eligibility.words import NOT_COUNTED, TOPICS, TWELVE_MONTHS
+from trigpoint.pathway.eligibility.words import NOT_A_STATUS, NOT_THE_QUALIFICATION, TOPICS, TWELVE_MONTHS
 from trigpoint.platform.pages import Citation, Duty, written
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from trigpoint.pathway.eligibility.clauses import Clauses
     from trigpoint.pathway.eligibility.told import Told
     from trigpoint.pathway.eligibility.verdict import Verdict
+    from trigpoint.pathway.eligibility.words import NotCounted
     from trigpoint.platform.pages import CalendarEvent, Reason, TrackDate
 
 NOT_YOURS = " The duty is theirs, not yours."
@@ -83,6 +85,7 @@ class ResultPage:
     events: tuple[CalendarEvent, ...]
     not_counted: tuple[NotCountedRow, ...]
     unclear: bool
+    by_law: bool
     needs_status: bool
     note: tuple[str, ...]
     checked_to: date
@@ -98,7 +101,8 @@ def result_page(told: Told, law: Law, today: date, *, readings_url: str = "") ->
     answer = answer_to(told, law.scheme, today)
     case = Case(answer, told, law.clauses, today, readings_url)
     reaches = any(one.possibility.told.covered for one in answer.readings)
-    held_to = reaches and any(_clock_bites(one.snapshot.state("award")) for one in answer.readings)
+    clocks = (one.snapshot.state("award") for one in answer.readings if one.possibility.told.covered)
+    held_to = told.award is not None and any(_clock_bites(state) for state in clocks)
     return ResultPage(
         verdict=answer.verdict,
         outcomes=tuple(_outcome_row(outcome) for outcome in answer.outcomes),
@@ -111,8 +115,9 @@ def result_page(told: Told, law: Law, today: date, *, readings_url: str = "") ->
         suggest=_suggestion(answer) if held_to else "",
         dates=track(answer, told, law.clock, today),
         events=events(answer, told, law.clock, today),
-        not_counted=_not_counted(law, today, is_argued=_is_argued(answer)) if reaches else (),
+        not_counted=_not_counted(law, today, answer) if reaches else (),
         unclear=_is_argued(answer),
+        by_law=bool(answer.open_topics) and all(topic in LAW for topic in answer.open_topics),
         needs_status="qualified" in answer.verdict.needs or "qualified" in answer.open_topics,
         note=note_words(answer),
         checked_to=_checked_to(law.scheme),
@@ -131,8 +136,9 @@ def _checked_to(scheme: Scheme) -> date:
 
 def _outcome_row(outcome: Outcome) -> OutcomeRow:
     if not outcome.conditions:
-        return OutcomeRow("In any other case", outcome.verdict)
-    return OutcomeRow("If " + ", and ".join(outcome.conditions), outcome.verdict)
+        return OutcomeRow("In the other cases", outcome.verdict)
+    rest = "" if outcome.exact else ", in the other cases"
+    return OutcomeRow("If " + ", and ".join(outcome.conditions) + rest, outcome.verdict)
 
 
 def _to_find_out(topic: str) -> ToFindOut:
@@ -144,17 +150,17 @@ def _to_find_out(topic: str) -> ToFindOut:
 
 
 def _must(law: Law, today: date, *, clock: bool) -> tuple[Duty, ...]:
-    rules = ("covered", "role", "award") if clock else ("covered", "role")
-    return tuple(
-        Duty(str(law.scheme.words(rule)["duty"]).removesuffix(NOT_YOURS), law.clauses.of_rule(rule, today)[0])
-        for rule in rules
-    )
+    words = law.scheme.words
+    texts = {"covered": words("covered")["duty"], "role": str(words("role")["unmet"]).removeprefix("Not yet. ")}
+    if clock:
+        texts["award"] = str(words("award")["duty"]).removesuffix(NOT_YOURS)
+    return tuple(Duty(text, law.clauses.of_rule(rule, today)[0]) for rule, text in texts.items())
 
 
 def _should(law: Law, today: date) -> tuple[Duty, ...]:
     guidance = law.clauses.of_source(law.scheme.sources["dfe-guidance"], today)
-    text = "The department’s guidance counts the three years from your appointment. It lets off only those appointed"
-    return (Duty(f"{text} before 1\N{NO-BREAK SPACE}September 2009 and holders of the earlier award.", guidance),)
+    text = "The department’s guidance counts three years from appointment. It lets off only those appointed before"
+    return (Duty(f"{text} {written(LAST_OPEN_POST)} and holders of the earlier award.", guidance),)
 
 
 def _suggestion(answer: Answer) -> str:
@@ -171,8 +177,12 @@ def _is_argued(answer: Answer) -> bool:
     return any(one.snapshot.state(rule) is State.ARGUABLE for one in answer.readings for rule in argued)
 
 
-def _not_counted(law: Law, today: date, *, is_argued: bool) -> tuple[NotCountedRow, ...]:
-    rows = (*NOT_COUNTED, TWELVE_MONTHS) if is_argued else NOT_COUNTED
+def _not_counted(law: Law, today: date, answer: Answer) -> tuple[NotCountedRow, ...]:
+    """Return what does not count where it could be thought to: what is met already needs no warning."""
+    snapshots = [one.snapshot for one in answer.readings]
+    rows: tuple[NotCounted, ...] = () if all(one.state("role").counts for one in snapshots) else NOT_A_STATUS
+    rows += () if all(one.state("award-held").counts for one in snapshots) else NOT_THE_QUALIFICATION
+    rows += (TWELVE_MONTHS,) if _is_argued(answer) else ()
     return tuple(NotCountedRow(row.what, row.why, law.clauses.named(row.citation, today)) for row in rows)
 
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from trigpoint.pathway.eligibility.told import Told
 
 WAITING = waiting_for("your answer")
+LAW_OPEN = "The law does not settle this, or a change in it is still to be checked. See what each reading would mean."
 MADE_OF = {
     "covered": {"school"},
     "role-head": {"head"},
@@ -68,8 +69,8 @@ class Case:
         return str(self.clauses.scheme.words(rule_id).get(key, ""))
 
     def cited(self, rule_id: str) -> tuple[Citation, ...]:
-        """Return a rule's provisions as they stand today."""
-        return self.clauses.of_rule(rule_id, self.today)
+        """Return the provision that a rule gives as its reason, as it stands today."""
+        return self.clauses.of_rule(rule_id, self.today)[:1]
 
 
 def reasons_for(case: Case) -> tuple[Reason, ...]:
@@ -122,7 +123,7 @@ def _step(case: Case, rule: str) -> Reason:
 def _open_step(case: Case, rule: str, title: str) -> Reason:
     topics = [topic for topic in case.answer.open_topics if topic in MADE_OF[rule]]
     by_law = bool(topics) and all(topic in LAW for topic in topics)
-    text = " ".join(TOPICS[topic].find_out for topic in topics) or "It depends on another of your answers."
+    text = LAW_OPEN if by_law else "You were not sure. How to find out stands above."
     return Reason(UNCLEAR if by_law else WAITING, title, text, case.cited(rule))
 
 
@@ -200,9 +201,8 @@ def _argued(case: Case, rule: str, what: str) -> Reason:
 
 def _plain_on(case: Case, rule: str) -> str:
     """Return the words for an unclear point; once the strict date has passed, without the advice to keep to it."""
-    if case.sure.snapshot.state("award-clock").counts:
-        return case.words(rule, "plain")
-    return " ".join(str(reading["says"]) for reading in case.clauses.scheme.words(rule).get("readings", ()))
+    words = case.words(rule, "plain")
+    return words if case.sure.snapshot.state("award-clock").counts else words.rpartition(". ")[0] + "."
 
 
 def _earlier_in_vain(case: Case) -> bool:

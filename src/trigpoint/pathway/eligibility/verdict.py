@@ -132,14 +132,15 @@ def not_yet(snapshot: Snapshot, needs: tuple[str, ...], asked: Asked) -> Verdict
         heading = " ".join(("Not yet.", *(NEEDS[need] for need in needs)))
     else:
         heading = str(scheme.words("role")["unmet"]).partition(". ")[0] + ". A condition for the SENCO is missing."
-    lede = [_without_not_yet(str(scheme.words(need).get("unmet", ""))) for need in needs[:1]]
+    lede = [_advice(str(scheme.words(need)["unmet"])) for need in needs[:1]]
     if not asked.to_come and snapshot.state("award") is not State.DOES_NOT_APPLY:
         lede.append(str(scheme.words("role")["duty"]))
     return Verdict(Kind.NOT_YET, heading, tuple(lede), NOT_YET_MET, needs=needs)
 
 
-def _without_not_yet(words: str) -> str:
-    return words.removeprefix("Not yet. ")
+def _advice(unmet: str) -> str:
+    """Return what the scheme says after its first sentence, which the heading has said already."""
+    return unmet.removeprefix("Not yet. ").partition(". ")[2]
 
 
 def _not_covered(snapshot: Snapshot) -> Verdict:
@@ -174,12 +175,11 @@ def _can_by(snapshot: Snapshot, asked: Asked) -> Verdict:
     if asked.to_come:
         began = written(deadline.event.valid.start)
         heading = f"You can be the SENCO. You would need the qualification by {written(day)}."
-        lede = [f"That is three years from {began}."]
+        lede = [f"That is three years from {began}.", *course_words(day, asked)]
     else:
         heading = f"You can be the SENCO now. You need the qualification by {written(day)}."
-        lede = []
-    lede += course_words(day, asked)
-    return Verdict(Kind.CAN_BY, heading, tuple(lede), due(day), due=day)
+        lede = course_words(day, asked)
+    return Verdict(Kind.CAN_BY, heading, (" ".join(lede),), due(day), due=day)
 
 
 def _can_by_undated(asked: Asked) -> Verdict:

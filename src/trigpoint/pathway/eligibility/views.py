@@ -64,7 +64,13 @@ def with_result(request: HttpRequest, template: str) -> HttpResponse:
     outcome = answered(request, FLOW, today=day)
     if isinstance(outcome, HttpResponse):
         return open_question(request, outcome)
-    context = {"page": result_page(outcome, day), "answers": summary_of(outcome), "today": day, "flow": FLOW}
+    last = next(question for question in reversed(FLOW.questions) if question.slug in outcome)
+    context = {
+        "page": result_page(outcome, day),
+        "answers": summary_of(outcome),
+        "today": day,
+        "back": FLOW.address_of(last),
+    }
     return private(render(request, template, context))
 
 

@@ -123,7 +123,7 @@ class NotCounted:
     citation: str = ""
 
 
-NOT_COUNTED = (
+NOT_A_STATUS = (
     NotCounted(
         "Years of experience",
         "Work as a teaching assistant or assistant SENCO, however long, does not make a qualified teacher. "
@@ -135,6 +135,8 @@ NOT_COUNTED = (
         "It is not qualified teacher status, and the regulation does not name it, for nursery schools or any other.",
         "reg 49(2)(a) SEND Regulations 2014",
     ),
+)
+NOT_THE_QUALIFICATION = (
     NotCounted(
         "Other courses for SENCOs",
         "Only the two qualifications that the regulation names count. Our own award does not.",
