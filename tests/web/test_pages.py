@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db.utils import ConnectionHandler
+from django.urls import reverse
 
 from trigpoint.web import errors
 from trigpoint.web.easy_read import ABOUT, HELP, SITE
-from trigpoint.web.site import FOOTER, NAVIGATION, address
+from trigpoint.web.site import FOOTER, NAVIGATION
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +25,7 @@ def links_of(html: str, landmark: str) -> list[str]:
 
 
 def test_the_footer_is_the_same_on_every_page_and_its_pages_exist(client: Client):
-    footer = [address(link.name) for link in FOOTER]
+    footer = [reverse(link.name) for link in FOOTER]
 
     for path in ["/", *footer]:
         response = client.get(path)
@@ -32,8 +33,18 @@ def test_the_footer_is_the_same_on_every_page_and_its_pages_exist(client: Client
         assert links_of(response.text, "footer") == footer
 
 
-def test_the_navigation_has_six_items_at_most():
-    assert len(NAVIGATION) <= 6
+def test_the_navigation_has_six_items_at_most_and_its_pages_exist(client: Client):
+    navigation = [reverse(link.name) for link in NAVIGATION]
+
+    assert len(navigation) <= 6
+    assert [client.get(path).status_code for path in navigation] == [200] * len(navigation)
+
+
+def test_home_leads_only_to_pages_that_exist(client: Client):
+    links = links_of(client.get("/").text, "main")
+
+    assert [path for path in links if client.get(path).status_code != 200] == []
+    assert len(set(links)) == 4
 
 
 def test_a_page_in_the_footer_is_marked_as_the_current_one(client: Client):
@@ -78,7 +89,7 @@ def test_health_touches_no_database(client: Client):
 def test_ready_says_so_when_the_database_is_up_to_date(client: Client):
     response = client.get("/ready")
 
-    assert (response.status_code, response.json()) == (200, {"status": "ok", "database": "ok"})
+    assert (response.status_code, response.json()) == (200, {"status": "ok", "database": "ok", "content": "ok"})
 
 
 @pytest.mark.django_db
@@ -88,7 +99,8 @@ def test_ready_names_the_part_that_is_not(client: Client, monkeypatch: pytest.Mo
 
     response = client.get("/ready")
 
-    assert (response.status_code, response.json()) == (503, {"status": "not ready", "database": "does not answer"})
+    assert response.status_code == 503
+    assert response.json() == {"status": "not ready", "database": "does not answer", "content": "ok"}
 
 
 def test_answers_of_machines_are_never_kept(client: Client):

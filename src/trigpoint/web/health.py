@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from trigpoint.content.library import ContentError, installed_library
+
 log = logging.getLogger("trigpoint.health")
 
 
@@ -24,7 +26,7 @@ def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view
     """Say whether requests can be served: 200 when every part is ready, else 503 and which part is not."""
-    parts = {"database": database_state()}
+    parts = {"database": database_state(), "content": content_state()}
     is_ready = all(state == "ok" for state in parts.values())
     return JsonResponse(
         {"status": "ok" if is_ready else "not ready", **parts},
@@ -39,6 +41,16 @@ def database_state() -> str:
     except DatabaseError:
         log.exception("the database does not answer")
         return "does not answer"
+
+
+def content_state() -> str:
+    """Return `ok`, or what to do about content that cannot be used."""
+    try:
+        installed_library()
+    except (ContentError, OSError):
+        log.exception("the content cannot be used")
+        return "needs: trigpoint check"
+    return "ok"
 
 
 def pending_migrations() -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import find
 from django.core.exceptions import DisallowedHost
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from trigpoint.web.logs import request_id
 
@@ -51,16 +51,13 @@ class NavigationRow:
 
 def rows(links: tuple[Link, ...], path: str) -> tuple[NavigationRow, ...]:
     """Return the links with addresses, marking the one whose pages the path belongs to."""
-    found = ((address(link.name), link.words) for link in links)
-    return tuple(NavigationRow(url, words, path.startswith(url)) for url, words in found if url)
+    return tuple(NavigationRow(url, words, path.startswith(url)) for url, words in addresses(links))
 
 
-def address(name: str) -> str:
-    """Return the address of a named page, or nothing where the room that has it is not installed."""
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
+@cache
+def addresses(links: tuple[Link, ...]) -> tuple[tuple[str, str], ...]:
+    """Return the address and words of each link. They stay the same while the process lives."""
+    return tuple((reverse(link.name), link.words) for link in links)
 
 
 @cache

@@ -10,18 +10,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from trigpoint.web.easy_read import ABOUT, HELP, SITE
-from trigpoint.web.site import address
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-DOORS = ("eligibility", "routes", "scheme")
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Say what this is, for whom, and where to begin."""
-    return render(request, "web/home.html", {"pages": {name: address(f"pathway:{name}") for name in DOORS}})
+    return render(request, "web/home.html")
 
 
 @require_safe
