@@ -111,8 +111,12 @@ def test_a_jackknife_needs_two_units_somewhere() -> None:
 
 
 def test_linear_calibration_is_repeated_in_replicates_even_where_a_weight_turns_negative() -> None:
-    columns = {"x": [1.0, 2.0, 3.0, 4.0, 30.0], "y": [2.0, 1.0, 4.0, 3.0, 20.0], "w": np.ones(5)}
-    drawn = Design(columns, weights="w").calibrate({"x": 55.0}, population=6.0).jackknife()
+    x = np.array([1.0, 2.0, 3.0, 4.0, 30.0])
+    drawn = (
+        Design({"x": x, "y": [2.0, 1.0, 4.0, 3.0, 20.0], "w": np.ones(5)}, weights="w")
+        .calibrate({"x": 55.0}, population=6.0)
+        .jackknife()
+    )
     assert drawn.replicates is not None
     assert (drawn.replicates.weights.min() < 0, drawn.weights.min() > 0) == (True, True)
-    assert drawn.replicates.weights.T @ columns["x"] == pytest.approx(np.full(5, 55.0))
+    assert drawn.replicates.weights.T @ x == pytest.approx(np.full(5, 55.0))
