@@ -96,6 +96,14 @@ def test_a_mended_sentence_is_a_new_text_of_the_same_rules(small):
     assert newest_with(first.rules_hash).words("A")["plain"] == "You have a badge."
 
 
+@pytest.mark.parametrize(("hour", "day"), [(22, date(2026, 6, 30)), (23, date(2026, 7, 1))])
+def test_the_day_a_version_was_stored_is_the_day_in_england(small, hour, day):
+    with time_machine.travel(datetime(2026, 6, 30, hour, tzinfo=UTC), tick=False):
+        store([small()])
+
+    assert [row.stored_on for row in stored("small")] == [day]
+
+
 def test_a_pin_keeps_its_rules_when_the_rules_change(small):
     first = small()
     store([first])

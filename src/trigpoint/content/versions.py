@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db import DEFAULT_DB_ALIAS, transaction
+from django.utils import timezone
 
 from trigpoint.content.library import installed_library
 from trigpoint.content.models import SchemeVersion
@@ -53,6 +54,11 @@ class StoredVersion:
     version: str
     title: str
     stored_at: datetime
+
+    @property
+    def stored_on(self) -> date:
+        """The day in England on which it was first stored."""
+        return timezone.localdate(self.stored_at)
 
 
 def store(schemes: Iterable[Scheme], *, using: str = DEFAULT_DB_ALIAS) -> tuple[StoredVersion, ...]:

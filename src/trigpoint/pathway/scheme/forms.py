@@ -56,4 +56,4 @@ class MatrixForm(PageForm):
 
 def version_words(version: StoredVersion) -> str:
     """Return *Version 1.0, stored 23 November 2026, text 43e8cba0*."""
-    return f"Version {version.version}, stored {written(version.stored_at.date())}, text {version.text_hash[:8]}"
+    return f"Version {version.version}, stored {written(version.stored_on)}, text {version.text_hash[:8]}"

@@ -16,7 +16,7 @@ from trigpoint.pathway.scheme.clauses import named
 from trigpoint.pathway.scheme.matrix import Matrix, read_matrix
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date
 
     from trigpoint.content.versions import StoredVersion
     from trigpoint.kernel import Scheme
@@ -41,7 +41,7 @@ class ClauseStep:
 
     version: str
     text_hash: str
-    stored_at: datetime
+    stored_on: date
     change: ClauseChange | None
 
 
@@ -97,7 +97,7 @@ def clause_history(versions: tuple[StoredVersion, ...], rule_id: str) -> tuple[C
         scheme = scheme_at(version)
         change = clause_change(before, scheme, rule_id) if before else None
         if change or (rule_id in scheme.rules and not steps):
-            steps.append(ClauseStep(version.version, version.text_hash, version.stored_at, change))
+            steps.append(ClauseStep(version.version, version.text_hash, version.stored_on, change))
         before = scheme
     return tuple(reversed(steps))
 
