@@ -73,13 +73,17 @@ def test_a_route_gathers_its_conditions_with_what_is_done_last():
         ("Not yet met", "A degree"),
         (
             "Find out",
-            "Whole-class teaching of your own; Teaching in two or more schools; "
-            "Teaching in two key stages next to each other",
+            (
+                "Whole-class teaching of your own; Teaching in two or more schools; "
+                "Teaching in two key stages next to each other"
+            ),
         ),
         (
             "Met",
-            "GCSE English at grade 4, or the same standard; GCSE maths at grade 4, or the same standard; "
-            "A science GCSE, for primary",
+            (
+                "GCSE English at grade 4, or the same standard; GCSE maths at grade 4, or the same standard; "
+                "A science GCSE, for primary"
+            ),
         ),
     ]
 
@@ -151,7 +155,8 @@ def test_every_source_that_a_page_names_stands_in_its_list(route):
     page = route_page_of(FINDER, route, GRADUATE, TODAY)
 
     said = [page.status, page.length, page.assessed_on, page.saves, *(row.said for row in page.conditions)]
-    said += [row.said for row in (*page.checks, *page.steps)]
+    said += [row.said for row in page.checks]
+    said += [row.said for row in page.steps]
     assert {source for each in said for source in each.sources} <= set(page.sources)
     assert [source.number for source in page.sources] == list(range(1, len(page.sources) + 1))
 

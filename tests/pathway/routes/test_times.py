@@ -33,7 +33,14 @@ def test_a_part_of_a_term_counts_as_a_term(weeks, terms):
 
 @pytest.mark.parametrize(
     ("terms", "words"),
-    [(0, "0 terms"), (1, "1 term"), (2, "2 terms"), (3, "1 year"), (4, "1 year and 1 term"), (8, "2 years and 2 terms")],
+    [
+        (0, "0 terms"),
+        (1, "1 term"),
+        (2, "2 terms"),
+        (3, "1 year"),
+        (4, "1 year and 1 term"),
+        (8, "2 years and 2 terms"),
+    ],
 )
 def test_terms_are_told_in_years_and_terms(terms, words):
     assert terms_words(terms) == words

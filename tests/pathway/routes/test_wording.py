@@ -24,8 +24,10 @@ GRADUATE_LEDE = (
             "Met",
             "4 routes to QTS fit you",
             (
-                "The shortest is Salaried teacher training: 9 to 12 months to QTS. "
-                "With induction: best case 1 year and 1 term. Plan for up to 3 years.",
+                (
+                    "The shortest is Salaried teacher training: 9 to 12 months to QTS. "
+                    "With induction: best case 1 year and 1 term. Plan for up to 3 years."
+                ),
                 "Assessment only could be shorter: about 12 weeks. First find out one thing.",
             ),
         ),
@@ -40,8 +42,10 @@ GRADUATE_LEDE = (
             "Met",
             "1 route to QTS fits you",
             (
-                "The shortest is Degree with QTS: 3 to 4 years to QTS. "
-                "With induction: best case 3 years and 1 term. Plan for up to 6 years.",
+                (
+                    "The shortest is Degree with QTS: 3 to 4 years to QTS. "
+                    "With induction: best case 3 years and 1 term. Plan for up to 6 years."
+                ),
             ),
         ),
         (
@@ -49,8 +53,10 @@ GRADUATE_LEDE = (
             "Find out",
             "2 routes to QTS could fit you",
             (
-                "First find out one thing. The shortest is Degree with QTS: 3 to 4 years to QTS. "
-                "With induction: best case 3 years and 1 term. Plan for up to 6 years.",
+                (
+                    "First find out one thing. The shortest is Degree with QTS: 3 to 4 years to QTS. "
+                    "With induction: best case 3 years and 1 term. Plan for up to 6 years."
+                ),
             ),
         ),
         (
@@ -58,8 +64,10 @@ GRADUATE_LEDE = (
             "Not yet met",
             "None fits yet. The nearest is Degree with QTS; you lack one thing.",
             (
-                "You need GCSE maths at grade 4 (grade C) or the same standard. The provider may let you show it by "
-                "a test or in another way.",
+                (
+                    "You need GCSE maths at grade 4 (grade C) or the same standard. "
+                    "The provider may let you show it by a test or in another way."
+                ),
             ),
         ),
         (
