@@ -224,7 +224,7 @@ def test_an_outcome_shows_what_it_asks_and_where_that_comes_from(client):
         "Why: the sources",
         "Law: CFA 2014 ss 36-45. Read in the source itself on 23 November 2026, in the text as at 30 June 2022.",
         f"This clause has not changed. It has been so since version 1.0, stored here on {stored_on}.",
-        "Law checked to 30 June 2026. This is not legal advice.",
+        "Law checked to 1 June 2026. This is not legal advice.",
     ]
     places = [said.replace(NO_BREAK, " ").find(piece) for piece in order]
     assert -1 not in places
