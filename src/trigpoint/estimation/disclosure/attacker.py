@@ -34,27 +34,32 @@ class Demand:
     """How far the attacker must be kept from one quantity of each cell.
 
     `up` and `down` say how far a cell could rise and fall for all she knows (possibly for ever); `need` how
-    far it must be able to move if it is hidden (0: no demand), upwards where `rises`, else downwards.
+    far it must be able to move if it is hidden (0: no demand), upwards where `rises`, else downwards. Where
+    `either`, the two directions count together: the demand is on the width of what she can know.
     """
 
     up: FloatArray
     down: FloatArray
     need: FloatArray
     rises: BoolArray
+    either: BoolArray
 
-    def cut(self, potential: FloatArray, cell: int) -> FloatArray:
-        """Turn prices of the sums into weights w with: sum of w over hidden others must reach 1.
+    def room(self, potential: FloatArray, cell: int) -> FloatArray:
+        """Turn prices of the sums into the most that each other cell, if hidden, adds to the cell's movement.
 
-        `potential` is the price-weighted combination of sums, with -1 or +1 taken off at `cell`. Any
-        combination is valid; one from an attacker's optimum is violated by the cells hidden so far.
+        `potential` is the price-weighted combination of sums, with 1 taken off (or, downwards, added) at
+        `cell`. Any combination gives a valid bound; an attacker's optimum gives the tightest.
         """
         room = np.zeros_like(potential)
         falls, climbs = potential > NEAR, potential < -NEAR
         room[falls] = potential[falls] * self.down[falls]
         room[climbs] = -potential[climbs] * self.up[climbs]
-        weight: FloatArray = np.minimum(room / self.need[cell], 1.0)
-        weight[cell] = 0.0
-        return weight
+        room[cell] = 0.0
+        return room
+
+    def weight(self, room: FloatArray, cell: int) -> FloatArray:
+        """Scale the room: the weights of the other hidden cells must add up to 1 for the cell to be safe."""
+        return np.asarray(np.minimum(room / self.need[cell], 1.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +109,22 @@ def _shortfalls_in(matrix: sparse.csr_array, piece: IntArray, demand: Demand) ->
     while waiting.any():
         goal = np.zeros_like(waiting)
         goal[np.flatnonzero(waiting)[:size]] = True
-        best = _push(inside, demand, piece, goal)
+        best = _push(inside, demand, piece, goal, demand.rises[piece])
         met = waiting & (sign * best.values >= need * (1.0 - NEAR))
         waiting &= ~met
         if not met.any() and goal.sum() == 1:
-            found.append(_shortfall(matrix, piece, int(np.argmax(goal)), best.prices, demand))
+            short = _alone(matrix, demand, piece, goal, best)
+            found.extend([short] if short else [])
             waiting &= ~goal
         elif not met.any():
             size = max(1, min(size, int(waiting.sum())) // 2)
     return found
 
 
-def _push(inside: sparse.csr_array, demand: Demand, piece: IntArray, goal: BoolArray) -> Optimum:
+def _push(inside: sparse.csr_array, demand: Demand, piece: IntArray, goal: BoolArray, rises: BoolArray) -> Optimum:
     """Move the goal cells as far as needed, all hidden cells free within their bounds."""
     up, down = demand.up[piece].copy(), demand.down[piece].copy()
-    need, rises = demand.need[piece], demand.rises[piece]
+    need = demand.need[piece]
     up[goal & rises] = np.minimum(up, need)[goal & rises]
     down[goal & ~rises] = np.minimum(down, need)[goal & ~rises]
     weight = np.zeros(piece.size)
@@ -129,14 +135,31 @@ def _push(inside: sparse.csr_array, demand: Demand, piece: IntArray, goal: BoolA
     return best
 
 
-def _shortfall(matrix: sparse.csr_array, piece: IntArray, local: int, prices: FloatArray, demand: Demand) -> Shortfall:
-    """Carry the attacker's prices over to the cells that are not hidden yet."""
+def _alone(
+    matrix: sparse.csr_array, demand: Demand, piece: IntArray, goal: BoolArray, best: Optimum
+) -> Shortfall | None:
+    """Judge one cell that fell short in its own direction, by the other too if that counts."""
+    local = int(np.argmax(goal))
     cell = int(piece[local])
+    rises = demand.rises[piece]
+    room = demand.room(_potential(matrix, piece, cell, best.prices * demand.need[cell], rises=rises[local]), cell)
+    if demand.either[cell]:
+        back = _push(matrix[_lines(matrix, piece)][:, piece], demand, piece, goal, ~rises)
+        if abs(best.values[local]) + abs(back.values[local]) >= demand.need[cell] * (1.0 - NEAR):
+            return None
+        room += demand.room(
+            _potential(matrix, piece, cell, back.prices * demand.need[cell], rises=not rises[local]), cell
+        )
+    return Shortfall(cell, demand.weight(room, cell))
+
+
+def _potential(matrix: sparse.csr_array, piece: IntArray, cell: int, prices: FloatArray, *, rises: bool) -> FloatArray:
+    """Carry the attacker's prices over to the cells that are not hidden yet."""
     full = np.zeros(matrix.shape[0])
-    full[_lines(matrix, piece)] = prices * demand.need[cell]
+    full[_lines(matrix, piece)] = prices
     potential = np.asarray(-(matrix.T @ full), dtype=np.float64)
-    potential[cell] -= 1.0 if demand.rises[cell] else -1.0
-    return Shortfall(cell, demand.cut(potential, cell))
+    potential[cell] -= 1.0 if rises else -1.0
+    return potential
 
 
 def _lines(matrix: sparse.csr_array, piece: IntArray) -> IntArray:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from trigpoint.estimation.table import ResultTable
 
 ONE_PERSON = 1.0
+INEXACT = 1e-3
+"""How far a figure that is safe by itself must be from being known exactly, as a share of itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Sums:
 
 
 def of_counts(relations: Relations, guarded: BoolArray, unsafe: BoolArray, least: int) -> Iterator[Demand]:
-    """Demand that an unsafe cell might hold `least` respondents, and any guarded cell one more than it does.
+    """Demand that an unsafe cell might hold `least` respondents, and that no guarded cell's are known.
 
     A cell without respondents cannot move: the attacker knows it for empty.
     """
@@ -48,12 +50,14 @@ def of_counts(relations: Relations, guarded: BoolArray, unsafe: BoolArray, least
             down=n,
             need=np.where(guarded, need, 0.0),
             rises=np.ones(n.size, dtype=bool),
+            either=~unsafe,
         )
 
 
-def of_sums(sums: Sums, guarded: BoolArray, protection: float, *, unanimous: bool) -> Demand:
-    """Demand that each guarded sum could be `protection` (a share of itself) larger, or smaller if at its most.
+def of_sums(sums: Sums, guarded: BoolArray, unsafe: BoolArray, protection: float, *, unanimous: bool) -> Demand:
+    """Demand that what can be known of each sum is as wide as a share of itself.
 
+    The share is `protection` for unsafe cells, and `INEXACT` for cells that are hidden only to protect them.
     A sum of nought is compared with what the cell would have at the rate of all cells. Cells where everyone
     or nobody said so are let off if `unanimous`.
     """
@@ -61,12 +65,12 @@ def of_sums(sums: Sums, guarded: BoolArray, protection: float, *, unanimous: boo
     finite = np.isfinite(sums.ceiling) & (sums.ceiling > 0)
     usual = sums.value[finite].sum() / sums.ceiling[finite].sum() if finite.any() else sums.value.mean()
     expected = usual * np.where(finite, sums.ceiling, 1.0)
-    need = protection * np.where(sums.value > 0, sums.value, expected)
+    need = np.where(unsafe, protection, INEXACT) * np.where(sums.value > 0, sums.value, expected)
     rises = up >= need
-    need = np.where(rises, need, np.minimum(need, down))
+    need = np.minimum(need, up + down)
     at_an_end = (sums.value <= 0) | (up <= 0)
     let_off = at_an_end if unanimous else np.zeros_like(guarded)
-    return Demand(up, down, np.where(guarded & ~let_off, need, 0.0), rises)
+    return Demand(up, down, np.where(guarded & ~let_off, need, 0.0), rises, np.ones_like(guarded))
 
 
 def sums_behind(table: ResultTable, cells: Cells, relations: Relations) -> Iterator[Sums]:

@@ -98,7 +98,10 @@ class Group:
         if not policy.secondary or not self.unsafe.any():
             return self.must
         counts = of_counts(self.relations, self.guarded, self.unsafe, policy.least)
-        sums = (of_sums(each, self.guarded, policy.protection, unanimous=policy.unanimous) for each in self.sums)
+        sums = (
+            of_sums(each, self.guarded, self.unsafe, policy.protection, unanimous=policy.unanimous)
+            for each in self.sums
+        )
         return protect(
             Problem(
                 matrix=self.relations.matrix,

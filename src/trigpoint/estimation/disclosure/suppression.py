@@ -69,7 +69,7 @@ def _check_possible(problem: Problem) -> None:
 
 
 def _only(demand: Demand, cells: BoolArray) -> Demand:
-    return type(demand)(demand.up, demand.down, np.where(cells, demand.need, 0.0), demand.rises)
+    return type(demand)(demand.up, demand.down, np.where(cells, demand.need, 0.0), demand.rises, demand.either)
 
 
 def _solve(problem: Problem, piece: IntArray) -> BoolArray:
@@ -95,10 +95,11 @@ def _first_cuts(problem: Problem, inside: BoolArray) -> list[FloatArray]:
     for line in range(problem.matrix.shape[0]):
         row = problem.matrix[[line]].toarray()[0]
         for cell in np.flatnonzero((row != 0) & inside & (demand.need > 0)):
-            towards = 1.0 if demand.rises[cell] else -1.0
-            potential = row * (towards / row[cell])
-            potential[cell] = 0.0
-            cuts.append(_as_row(demand.cut(potential, int(cell)), int(cell)))
+            potential = row * ((1.0 if demand.rises[cell] else -1.0) / row[cell])
+            room = demand.room(potential, int(cell))
+            if demand.either[cell]:
+                room += demand.room(-potential, int(cell))
+            cuts.append(_as_row(demand.weight(room, int(cell)), int(cell)))
     return cuts
 
 
