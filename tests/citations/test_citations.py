@@ -5,7 +5,7 @@ import pytest
 from trigpoint.citations import CitationError, CodePassage, Instrument, Kind, Legislation, find, parse
 
 
-def found_in(text):
+def found_in(text: str) -> list[tuple[str, str]]:
     return [(str(found.citation), text[found.start : found.end]) for found in find(text)]
 
 
@@ -27,14 +27,16 @@ def found_in(text):
         ("§ 19", "§ 19", ["s. 19", "reg 19", "Sch 19"]),
     ],
 )
-def test_what_cannot_be_read_says_where_it_stopped_and_what_was_probably_meant(text, at, readings):
+def test_what_cannot_be_read_says_where_it_stopped_and_what_was_probably_meant(
+    text: str, at: str, readings: list[str]
+) -> None:
     with pytest.raises(CitationError) as caught:
         parse(text)
     assert text[caught.value.stopped :] == at
     assert [str(reading) for reading in caught.value.readings] == readings
 
 
-def test_the_message_names_the_place_the_reason_and_the_three_readings():
+def test_the_message_names_the_place_the_reason_and_the_three_readings() -> None:
     with pytest.raises(CitationError) as caught:
         parse("[2022] EWHC 493 (Adm)")
     assert str(caught.value) == (
@@ -43,12 +45,12 @@ def test_the_message_names_the_place_the_reason_and_the_three_readings():
     )
 
 
-def test_a_title_with_the_wrong_number_is_refused():
+def test_a_title_with_the_wrong_number_is_refused() -> None:
     with pytest.raises(CitationError, match=r"EqA 2010 has the number 2010 c\. 15"):
         parse("Equality Act 2010 (c. 16)")
 
 
-def test_a_list_is_refused_by_parse_and_read_by_find():
+def test_a_list_is_refused_by_parse_and_read_by_find() -> None:
     with pytest.raises(CitationError, match="this is a list of 3"):
         parse("ss 13, 15 and 19 EqA 2010")
     assert found_in("ss 13, 15 and 19 EqA 2010") == [
@@ -58,7 +60,7 @@ def test_a_list_is_refused_by_parse_and_read_by_find():
     ]
 
 
-def test_citations_are_found_in_running_prose_with_their_spans():
+def test_citations_are_found_in_running_prose_with_their_spans() -> None:
     text = (
         "Under s. 36(8) the council must assess; regs 20(3), (4), (9), 21 of the SEND Regulations 2014 and "
         "Code 6.91 apply. See [2020] UKUT 323 (AAC), [31], and Phelps [2001] 2 AC 619."
@@ -85,16 +87,16 @@ def test_citations_are_found_in_running_prose_with_their_spans():
         "Pupils 5 to 9 read chapter 4; sparsely 12.",
     ],
 )
-def test_everyday_prose_holds_no_citations(text):
+def test_everyday_prose_holds_no_citations(text: str) -> None:
     assert found_in(text) == []
 
 
-def test_two_judgments_side_by_side_are_not_read_as_a_pinpoint():
+def test_two_judgments_side_by_side_are_not_read_as_a_pinpoint() -> None:
     text = "[2020] UKUT 323 (AAC), [2021] EWHC 1348 (Admin)"
     assert found_in(text) == [(part, part) for part in text.split(", ")]
 
 
-def test_a_provision_without_its_act_takes_the_act_of_the_page():
+def test_a_provision_without_its_act_takes_the_act_of_the_page() -> None:
     regulations = Instrument(Kind.INSTRUMENT, 2014, 1530)
     bare = parse("reg 49(4)")
     assert isinstance(bare, Legislation)
@@ -102,7 +104,7 @@ def test_a_provision_without_its_act_takes_the_act_of_the_page():
     assert bare.within(regulations).address() == "https://www.legislation.gov.uk/uksi/2014/1530/regulation/49/4"
 
 
-def test_a_provision_keeps_its_own_act():
+def test_a_provision_keeps_its_own_act() -> None:
     citation = parse("s. 19 CFA 2014")
     assert isinstance(citation, Legislation)
     assert citation.within(Instrument(Kind.ACT, 2010, 15)) == citation
@@ -125,12 +127,12 @@ def test_a_provision_keeps_its_own_act():
         ("[1998] ELR 129", ["[1998] ELR 129"]),
     ],
 )
-def test_a_range_expands_to_its_members(text, members):
+def test_a_range_expands_to_its_members(text: str, members: list[str]) -> None:
     assert [str(member) for member in parse(text).expand()] == members
 
 
 @pytest.mark.parametrize("text", ["ss 19-20A", "reg 49(2)-50(1)"])
-def test_a_range_whose_members_cannot_be_known_is_not_guessed(text):
+def test_a_range_whose_members_cannot_be_known_is_not_guessed(text: str) -> None:
     with pytest.raises(ValueError, match="cannot be listed"):
         parse(text).expand()
 
@@ -158,11 +160,11 @@ def test_a_range_whose_members_cannot_be_known_is_not_guessed(text):
         ("[2001] 2 AC 619", "para 6.91", False),
     ],
 )
-def test_a_citation_contains_its_parts_and_nothing_else(whole, part, inside):
+def test_a_citation_contains_its_parts_and_nothing_else(whole: str, part: str, *, inside: bool) -> None:
     assert parse(whole).contains(parse(part)) is inside
 
 
-def test_provisions_sort_as_they_stand_in_the_book():
+def test_provisions_sort_as_they_stand_in_the_book() -> None:
     right = [
         "s. A1", "s. 1", "s. 17", "s. 17(1)", "s. 17(1)(a)", "s. 17(1)(b)", "s. 17(1)(b)(iv)", "s. 17(1)(b)(v)",
         "s. 17(2)", "s. 17(10)", "s. 17ZG", "s. 17A", "s. 17B", "s. 18", "s. 100",
@@ -173,11 +175,11 @@ def test_provisions_sort_as_they_stand_in_the_book():
     assert [str(c) for c in sorted(backwards, key=lambda c: c.sort_key())] == right
 
 
-def test_a_citation_names_something():
+def test_a_citation_names_something() -> None:
     with pytest.raises(ValueError, match="name one of them"):
         Legislation()
 
 
-def test_the_code_has_eleven_chapters():
+def test_the_code_has_eleven_chapters() -> None:
     with pytest.raises(ValueError, match="there is no chapter 12"):
         CodePassage(12, 1)

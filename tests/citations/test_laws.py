@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from trigpoint.citations import (
+    Citation,
     CitationError,
     CodePassage,
     Instrument,
@@ -46,7 +48,7 @@ instruments = st.one_of(
 
 
 @st.composite
-def places(draw, unit):
+def places(draw: st.DrawFn, unit: Unit) -> Place:
     start, end = draw(loci), draw(st.one_of(st.none(), loci))
     if end is not None and not start.key() < end.key():
         start, end = (end, start) if end.key() < start.key() else (start, None)
@@ -54,12 +56,12 @@ def places(draw, unit):
 
 
 @st.composite
-def single(draw, unit):
+def single(draw: st.DrawFn, unit: Unit) -> Place:
     return Place(unit, Locus(draw(numbers)))
 
 
 @st.composite
-def legislation(draw):
+def legislation(draw: st.DrawFn) -> Legislation:
     instrument = draw(st.one_of(st.none(), instruments))
     units = instrument_units(instrument) if instrument else (Unit.SECTION, Unit.REGULATION, Unit.RULE, Unit.ARTICLE)
     shape = draw(st.sampled_from(["body", "schedule", "paragraph", "part", "none"]))
@@ -74,14 +76,14 @@ def legislation(draw):
 
 
 @st.composite
-def code(draw):
+def code(draw: st.DrawFn) -> CodePassage:
     chapter, first = draw(st.integers(1, 11)), draw(st.one_of(st.none(), st.integers(1, 200)))
     more = None if first is None else draw(st.one_of(st.none(), st.integers(1, 50)))
     return CodePassage(chapter, first, None if more is None or first is None else first + more)
 
 
 @st.composite
-def judgments(draw):
+def judgments(draw: st.DrawFn) -> Judgment:
     first = draw(st.one_of(st.none(), st.integers(1, 400)))
     more = None if first is None else draw(st.one_of(st.none(), st.integers(1, 50)))
     last = None if more is None or first is None else first + more
@@ -91,7 +93,7 @@ def judgments(draw):
 
 
 @st.composite
-def reports(draw):
+def reports(draw: st.DrawFn) -> LawReport:
     dated = draw(st.booleans())
     volume = draw(st.integers(1, 99)) if dated else draw(st.one_of(st.none(), st.integers(1, 9)))
     at = draw(st.one_of(st.none(), st.integers(1, 9999)))
@@ -100,52 +102,52 @@ def reports(draw):
     )
 
 
-citations = st.one_of(legislation(), code(), judgments(), reports())
+citations: st.SearchStrategy[Citation] = st.one_of(legislation(), code(), judgments(), reports())
 
 
 @given(citations)
-def test_what_is_printed_reads_back_to_the_same_citation(citation):
+def test_what_is_printed_reads_back_to_the_same_citation(citation: Any) -> None:
     assert parse(str(citation)) == citation
 
 
 @given(st.one_of(legislation(), code()))
-def test_the_long_form_of_legislation_and_the_code_reads_back_too(citation):
+def test_the_long_form_of_legislation_and_the_code_reads_back_too(citation: Any) -> None:
     assert parse(citation.long()) == citation
 
 
 @given(citations)
-def test_dashes_capitals_and_spaces_do_not_matter(citation):
+def test_dashes_capitals_and_spaces_do_not_matter(citation: Any) -> None:
     worn = "  " + str(citation).replace("-", " – ").replace(" ", "\N{NO-BREAK SPACE}").swapcase() + " . "
     assert str(parse(worn)).casefold() == str(citation).casefold()
 
 
 @given(citations)
-def test_a_citation_is_found_in_prose_where_it_stands(citation):
+def test_a_citation_is_found_in_prose_where_it_stands(citation: Any) -> None:
     text = f"See ({citation}), which decides it."
     found = next(iter(find(text)))
     assert (found.citation, text[found.start : found.end]) == (citation, str(citation))
 
 
 @given(citations, citations, citations)
-def test_sorting_is_one_order_whatever_the_kinds(a, b, c):
+def test_sorting_is_one_order_whatever_the_kinds(a: Citation, b: Citation, c: Citation) -> None:
     ordered = sorted([a, b, c], key=lambda x: x.sort_key())
     assert ordered == sorted([c, b, a], key=lambda x: x.sort_key())
 
 
 @given(citations)
-def test_equal_sort_keys_mean_equal_citations(citation):
+def test_equal_sort_keys_mean_equal_citations(citation: Any) -> None:
     assert parse(str(citation)).sort_key() == citation.sort_key()
     assert citation.contains(citation)
 
 
 @given(st.one_of(code(), judgments()))
-def test_a_run_contains_each_member_that_it_expands_to(citation):
+def test_a_run_contains_each_member_that_it_expands_to(citation: Any) -> None:
     members = citation.expand()
     assert [member for member in members if not citation.contains(member)] == []
 
 
 @given(st.text(max_size=40))
-def test_any_other_text_is_refused_with_three_different_readings(text):
+def test_any_other_text_is_refused_with_three_different_readings(text: str) -> None:
     refusal = CitationError(text, len(text) + 1, "for the sake of the readings")
     assert (len(set(refusal.readings)), refusal.stopped) == (3, len(text))
     with suppress(CitationError):
@@ -153,7 +155,7 @@ def test_any_other_text_is_refused_with_three_different_readings(text):
 
 
 @given(st.text(alphabet="ss.reg 0123456789()-[]UKTCodepara,&", max_size=60))
-def test_found_spans_stand_in_order_and_never_overlap(text):
+def test_found_spans_stand_in_order_and_never_overlap(text: str) -> None:
     spans = [(found.start, found.end) for found in find(text)]
     flat = [edge for span in spans for edge in span]
     assert flat == sorted(flat)
