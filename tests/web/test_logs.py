@@ -36,6 +36,13 @@ def test_a_demonstration_logs_the_message_too():
     assert line_for(ValueError("made up"), messages=True)["error"]["message"] == "made up"
 
 
+def test_a_servers_traceback_is_cut_to_its_first_line():
+    text = "Application callable raised an exception\nValueError: asha@school.example"
+    record = logging.LogRecord("_granian.utils", logging.ERROR, __file__, 1, text, (), None)
+
+    assert json.loads(JsonFormatter().format(record))["message"] == "Application callable raised an exception"
+
+
 def test_a_request_is_one_line_with_its_route_and_nothing_typed(client: Client, caplog: pytest.LogCaptureFixture):
     caplog.set_level(logging.INFO, "trigpoint.request")
 

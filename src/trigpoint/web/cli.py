@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
+from datetime import date
 from typing import TYPE_CHECKING
 
 import django
 from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError
+from django.utils.module_loading import import_string
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -35,6 +38,7 @@ def migrate(arguments: argparse.Namespace) -> int:
 def serve(arguments: argparse.Namespace) -> int:
     """Gather the files that pages use, then serve until told to stop."""
     django.setup()
+    call_command("check", stdout=io.StringIO())  # a page that cannot be imported stops us here, and not every visitor later
     if arguments.migrate:
         call_command("migrate", interactive=False, verbosity=0)
     try:
@@ -86,6 +90,30 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--json", action="store_true", help="print JSON")
     command.set_defaults(run=content.standing)
 
+    command = commands.add_parser(
+        "verify-record",
+        help="check that nobody has changed the record",
+        description="Walk every chain of the record, compare the last seal, and print what is wrong.",
+    )
+    command.add_argument("--root", default="", help="a root that you kept elsewhere, which must be among the seals")
+    command.set_defaults(run=of_room("trigpoint.record.commands.verify_record"))
+
+    command = commands.add_parser(
+        "seal-record",
+        help="seal the record, once a day",
+        description="Work out one hash over the newest entry of everybody, keep it among the events, and print it.",
+    )
+    command.set_defaults(run=of_room("trigpoint.record.commands.seal_record"))
+
+    command = commands.add_parser(
+        "import-schools",
+        help="bring in the register of schools",
+        description="Bring in files of the register of schools, plain or gzipped, and print what they change.",
+    )
+    command.add_argument("files", nargs="+", metavar="FILE", help="an export of the register, or of its links")
+    command.add_argument("--as-at", type=day, help="the day that the files tell of, like 2025-04-22")
+    command.set_defaults(run=of_room("trigpoint.schools.commands.import_schools"))
+
     command = commands.add_parser("help", help="list the commands")
     command.set_defaults(run=helper(top))
     return top
@@ -101,11 +129,29 @@ def helper(top: argparse.ArgumentParser) -> Callable[[argparse.Namespace], int]:
     return run
 
 
+def of_room(path: str) -> Callable[[argparse.Namespace], int]:
+    """Return a command that lives in a room. By name: a room's models can be imported only once Django is set up."""
+
+    def run(arguments: argparse.Namespace) -> int:
+        django.setup()
+        return int(import_string(path)(arguments))
+
+    return run
+
+
 def port(text: str) -> int:
     """Return a TCP port, or tell argparse what a port is."""
     if text.isascii() and text.isdigit() and 1 <= int(text) <= 65535:  # noqa: PLR2004 - the last port
         return int(text)
     raise argparse.ArgumentTypeError(f"{text!r} is not a port. Give a number from 1 to 65535.")
+
+
+def day(text: str) -> date:
+    """Return a date, or tell argparse how one is written."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date. Write it like 2025-04-22.") from None
 
 
 def main(words: Sequence[str] | None = None) -> int:

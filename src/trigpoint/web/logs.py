@@ -41,10 +41,12 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(line, ensure_ascii=False, default=str)
 
     def _words(self, record: logging.LogRecord) -> str:
-        """Return the message, without its arguments where those may hold a path or a value."""
-        if record.name.startswith("django") and not self.messages:
+        """Return the message; without its arguments, or its traceback, where those may hold a path or a value."""
+        if self.messages:
+            return record.getMessage()
+        if record.name.startswith("django"):
             return str(record.msg)
-        return record.getMessage()
+        return record.getMessage().partition("\n")[0] if record.name.startswith("_granian") else record.getMessage()
 
     def _error(self, error: BaseException) -> dict[str, Any]:
         frames = traceback.extract_tb(error.__traceback__)[-FRAMES:]

@@ -31,6 +31,7 @@ HTTPS = ENVIRONMENT.flag("TRIGPOINT_HTTPS", default=not DEMO)
 TRUSTED_PROXIES = ENVIRONMENT.whole("TRIGPOINT_TRUSTED_PROXIES", default=0, least=0, most=5)
 POSTS_PER_MINUTE = ENVIRONMENT.whole("TRIGPOINT_POSTS_PER_MINUTE", default=120, least=1, most=100_000)
 ALLOWED_HOSTS = list(ENVIRONMENT.words("TRIGPOINT_ALLOWED_HOSTS", default=("127.0.0.1", "localhost", "[::1]")))
+RECORD_KEY = ENVIRONMENT.text("TRIGPOINT_RECORD_KEY", "")  # none: a file in the data folder, made on first use
 SECRET_KEY = ENVIRONMENT.text("TRIGPOINT_SECRET_KEY", "") or kept_secret(DATA / "secret-key")
 DEBUG = False
 OPERATOR = ENVIRONMENT.text("TRIGPOINT_OPERATOR", "")
@@ -42,6 +43,8 @@ INSTALLED_APPS = [
     "csp",
     "trigpoint.content",
     "trigpoint.platform",
+    "trigpoint.schools",
+    "trigpoint.record",
     "trigpoint.pathway",
     "trigpoint.web",
 ]
