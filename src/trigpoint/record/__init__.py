@@ -1,0 +1,1 @@
+"""The record: a ledger of facts that only grows, enrolments, and where a person stands."""

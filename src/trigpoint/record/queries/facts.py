@@ -1,0 +1,135 @@
+"""Effective facts: what the ledger comes to once corrections count, now or as it was believed on a past day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Max
+
+from trigpoint.content.library import installed_library
+from trigpoint.kernel import Basis, Fact, Period, Via
+from trigpoint.platform.clock import ENGLAND
+from trigpoint.record.models import Entry
+from trigpoint.record.subjects import scheme_subject
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+VIAS = {via.value: via for via in Via}
+BASES = {int(basis): basis for basis in Basis}
+FIELDS = (
+    "subject", "id", "payload__code", "payload__valid_from", "payload__valid_until", "payload__amount",
+    "payload__basis", "payload__at", "payload__via", "payload__began", "payload__due", "payload__corrects",
+    "payload__entered_at", "erasure__corrects", "erasure__corrected_at",
+)  # fmt: skip
+HISTORY = ("seq", *FIELDS, "payload__note", "payload__source", "payload__actor", "erasure__reason")
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """One entry as a history shows it. `fact` is None for a withdrawal and for what was erased.
+
+    `corrected_by` is the entry that takes its place, `erased` the reason of an erasure or an empty text.
+    """
+
+    id: str
+    seq: int
+    fact: Fact | None
+    note: str
+    made_from: str
+    actor: str
+    entered_at: datetime | None
+    corrects: str | None
+    corrected_by: str | None
+    erased: str
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is among the effective facts."""
+        return self.fact is not None and self.corrected_by is None
+
+
+def facts_of(subject: str, as_known_at: date | None = None) -> tuple[Fact, ...]:
+    """Return the effective facts of a subject in the order of entry, private ones too. One query.
+
+    Each fact's `source` is the id of its entry. With `as_known_at`, what was believed at that moment, or at the end
+    of that day in England: entries made later do not count, neither facts nor corrections. What has been erased is
+    gone from every day.
+    """
+    return tuple(facts_by_subject([subject], as_known_at)[subject])
+
+
+def world_facts(scheme_id: str, as_known_at: date | None = None) -> tuple[Fact, ...]:
+    """Return the effective world facts entered under a scheme, such as changes in the law. One query."""
+    return facts_of(scheme_subject(scheme_id), as_known_at)
+
+
+def facts_by_subject(subjects: list[str], as_known_at: date | None = None) -> dict[str, list[Fact]]:
+    """Return the effective facts of several subjects, in one query."""
+    before = None if as_known_at is None else _moment_after(as_known_at)
+    rows = Entry.objects.filter(subject__in=subjects).order_by("subject", "seq").values_list(*FIELDS)
+    corrected: set[str] = set()
+    found: dict[str, list[Fact]] = {subject: [] for subject in subjects}
+    for subject, entry, code, *says, corrects, entered_at, lost, lost_at in rows:
+        if before is not None and not (entered_at or lost_at or before) < before:
+            continue
+        if corrects or lost:
+            corrected.add(corrects or lost)
+        if code is not None:
+            found[subject].append(_fact(entry, code, says))
+    if corrected:
+        return {key: [fact for fact in facts if fact.source not in corrected] for key, facts in found.items()}
+    return found
+
+
+def entries_of(subject: str) -> tuple[EntryRow, ...]:
+    """Return every entry of a subject with what became of it, the oldest first: its history. One query."""
+    rows = list(Entry.objects.filter(subject=subject).order_by("seq").values_list(*HISTORY))
+    return tuple(_history(rows))
+
+
+def without_private(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return the facts that others than the person and the awarding body's registrar may be shown."""
+    vocabulary = installed_library().vocabulary
+    return tuple(fact for fact in facts if not vocabulary[fact.code].private)
+
+
+def form_key(subject: str, form: str) -> str:
+    """Return a key for a form about a subject, to be carried in the form and given to `enter` or `correct`.
+
+    It names the form and the state of the record that the page was drawn from. The same form sent twice has the same
+    key, and so does the form opened in two tabs, as long as nothing was entered in between. One query.
+    """
+    newest = Entry.objects.filter(subject=subject).aggregate(newest=Max("seq"))["newest"]
+    return f"{form}:{newest or 0}"
+
+
+def _moment_after(known: date) -> datetime:
+    """Return the moment before which an entry was known."""
+    if isinstance(known, datetime):
+        return known + timedelta(microseconds=1)
+    return datetime.combine(known + timedelta(days=1), time.min, ENGLAND)
+
+
+def _fact(entry: str, code: str, says: list[Any]) -> Fact:
+    start, end, amount, basis, at, via, began, due = says
+    return Fact(code, Period(start, end), amount, BASES[basis], at, began, due, VIAS[via], entry)
+
+
+def _history(rows: list[Any]) -> Iterator[EntryRow]:
+    by_old = {row[12] or row[14]: row[2] for row in rows if row[12] or row[14]}
+    for seq, _, entry, code, *says, corrects, entered_at, lost, lost_at, note, source, actor, reason in rows:
+        yield EntryRow(
+            id=entry,
+            seq=seq,
+            fact=None if code is None else _fact(entry, code, says),
+            note=note or "",
+            made_from=source or "",
+            actor=actor or "",
+            entered_at=entered_at or lost_at,
+            corrects=corrects or lost,
+            corrected_by=by_old.get(entry),
+            erased=reason or "",
+        )
