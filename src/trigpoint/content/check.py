@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from trigpoint.content.cases import failures
+from trigpoint.content.law import deadline_problems, statute_problems
 from trigpoint.content.library import Library, Trouble, read_library
 from trigpoint.content.releases import ReleaseError, read_release, release_paths
 from trigpoint.content.workload import workload_problems
@@ -48,6 +49,11 @@ def check(folder: Path) -> Report:
         library.blame(name, workload_problems(scheme, places))
         library.blame(name, _relied_on(scheme, places))
         library.blame(name, _reading_age(scheme, places), warning=True)
+    for name, document in library.documents.items():
+        if name.startswith("statute/"):
+            library.blame(name, statute_problems(document))
+        elif name.startswith("deadlines/"):
+            library.blame(name, deadline_problems(document))
     for case in library.cases:
         library.blame(library.case_files[case.name], failures(case))
     library.troubles += _gap_matrix(library)
