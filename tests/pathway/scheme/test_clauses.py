@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.pathway.scheme.schemes import make_scheme
+from tests.pathway.scheme.schemes import ACT, make_scheme
 
 from trigpoint.content.library import installed_library
 from trigpoint.content.releases import Release, Signature
@@ -149,6 +149,15 @@ def test_a_source_says_what_it_is_and_how_surely_it_is_known():
         note="",
     )
     assert (source_row(guide).kind, source_row(guide).confidence) == ("Guidance", "Read at second hand")
+
+
+def test_what_is_from_memory_was_read_on_no_day():
+    memory = make_scheme(
+        {"id": "A", "source": "guide", "have": "holds:badge"}, sources={"guide": {**ACT, "confidence": "M+"}}
+    )
+
+    row = source_row(memory.sources["guide"])
+    assert (row.confidence, row.read) == ("From memory, still to be checked", None)
 
 
 def test_an_address_that_is_not_of_the_web_is_no_link():

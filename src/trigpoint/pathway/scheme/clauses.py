@@ -24,6 +24,8 @@ CONFIDENCES = {
     "M+": "From memory, still to be checked",
     "M?": "Uncertain, still to be checked",
 }
+READ = {"V", "V2", "C"}
+"""The confidences of which it can be said that something was read, and when."""
 KINDS = {
     "law": "Law",
     "guidance": "Guidance",
@@ -198,7 +200,7 @@ def source_row(source: Source) -> SourceRow:
         kind=KINDS[source.kind],
         is_law=source.is_law,
         confidence=CONFIDENCES[source.confidence],
-        read=source.read,
+        read=source.read if source.confidence in READ else None,
         text_as_at=source.text_as_at,
         note=source.note or "",
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from trigpoint.pathway.scheme.matrix import ANSWERS, NAMES
 from trigpoint.platform.fields import DateField, Option, SelectField
 from trigpoint.platform.forms import PageForm
 from trigpoint.platform.pages import written
@@ -40,18 +39,6 @@ class CompareForm(PageForm):
         options = [Option(version.text_hash, version_words(version)) for version in versions]
         self.fields["before"] = SelectField(options, label="From", ask="the version to start from")
         self.fields["after"] = SelectField(options, label="To", ask="the version to compare it with")
-
-
-class MatrixForm(PageForm):
-    """Which rows of the gap matrix to show: one answer for each award, or any."""
-
-    title = "Show only"
-
-    def __init__(self, data: Mapping[str, Any] | None = None, *, today: date, **more: Any) -> None:  # noqa: ANN401 - Django's own
-        super().__init__(data, today=today, **more)
-        options = [Option(answer, words) for answer, words in ANSWERS.items()]
-        for column, name in NAMES.items():
-            self.fields[column] = SelectField(options, label=name, ask=f"an answer for {name}", required=False)
 
 
 def version_words(version: StoredVersion) -> str:

@@ -32,7 +32,7 @@ from trigpoint.pathway.scheme.clauses import (
     tops,
     trail,
 )
-from trigpoint.pathway.scheme.forms import AsItStoodForm, MatrixForm
+from trigpoint.pathway.scheme.forms import AsItStoodForm
 from trigpoint.pathway.scheme.in_words import in_words, name_of
 from trigpoint.pathway.scheme.matrix import ANSWERS, NAMES
 from trigpoint.pathway.scheme.overview import REVIEWS, overview, route_row
@@ -275,7 +275,7 @@ def _matrix(text_hash: str, choices: tuple[tuple[str, str], ...]) -> SafeString:
         "matrix": matrix(),
         "rows": matrix().where(dict(choices)),
         "award": AWARD,
-        "form": MatrixForm(dict(choices), today=date.min),
+        "choices": dict(choices),
         "filters": [
             {
                 "words": f"{NAMES[column]}: {ANSWERS[answer]}",

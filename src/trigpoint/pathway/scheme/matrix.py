@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from trigpoint.pathway.scheme.clauses import CONFIDENCES, KINDS, source_keys
+from trigpoint.pathway.scheme.clauses import CONFIDENCES, KINDS, READ, source_keys
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,6 +76,11 @@ class Matrix:
         )
 
 
+def choices_of(said: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return what was chosen, column by column; anything that is not one of ours is no choice."""
+    return tuple((column, said[column]) for column in NAMES if said.get(column) in ANSWERS)
+
+
 def read_matrix(said: Mapping[str, Any]) -> Matrix:
     """Return the matrix that the content holds; `trigpoint check` has held it to its form."""
     numbers = {key: number for number, key in enumerate(said["sources"], start=1)}
@@ -141,6 +146,6 @@ def _source(number: int, said: Mapping[str, Any]) -> MatrixSource:
         url=said.get("address", ""),
         kind=KINDS[said["kind"]],
         confidence=CONFIDENCES[said["confidence"]],
-        read=said.get("read"),
+        read=said.get("read") if said["confidence"] in READ else None,
         note=said.get("note", ""),
     )

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from trigpoint.kernel.rules import Dated
 from trigpoint.pathway.scheme import fragments, queries
-from trigpoint.pathway.scheme.forms import AsItStoodForm, CompareForm, MatrixForm
+from trigpoint.pathway.scheme.forms import AsItStoodForm, CompareForm
 from trigpoint.pathway.scheme.in_words import name_of
-from trigpoint.pathway.scheme.matrix import matrix_csv
+from trigpoint.pathway.scheme.matrix import choices_of, matrix_csv
 from trigpoint.platform.clock import today
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def gap_matrix(request: HttpRequest) -> HttpResponse:
     context = {
         "title": "Gap matrix",
         "crumbs": fragments.crumbs(),
-        "main": fragments.matrix_page(chosen(MatrixForm(request.GET, today=today()))),
+        "main": fragments.matrix_page(choices_of(request.GET)),
     }
     return render(request, "pathway/scheme/page.html", context)
 
@@ -147,18 +147,13 @@ def gap_matrix(request: HttpRequest) -> HttpResponse:
 @require_safe
 def gap_matrix_csv(request: HttpRequest) -> HttpResponse:
     """Give the rows of the gap matrix that are shown as a file."""
-    rows = queries.matrix().where(dict(chosen(MatrixForm(request.GET, today=today()))))
+    rows = queries.matrix().where(dict(choices_of(request.GET)))
     # With a byte order mark, because Excel takes a file without one for another alphabet.
     response = HttpResponse(
         "\N{BYTE ORDER MARK}" + matrix_csv(queries.matrix(), rows), content_type="text/csv; charset=utf-8"
     )
     response["Content-Disposition"] = 'attachment; filename="gap-matrix.csv"'
     return response
-
-
-def chosen(form: MatrixForm) -> tuple[tuple[str, str], ...]:
-    """Return the filters that were chosen; a tampered one is none."""
-    return tuple((column, answer) for column, answer in form.cleaned_data.items() if answer) if form.is_valid() else ()
 
 
 def has_date(request: HttpRequest) -> bool:
