@@ -265,16 +265,6 @@ def test_a_printed_answer_has_the_table_and_no_buttons(visitor: Visitor):
     visitor.keep_screenshot("routes-print")
 
 
-def test_an_answer_is_light_after_the_first_visit(visitor: Visitor):
-    come_back(visitor, "fits")
-    sizes: list[int] = []
-    visitor.page.on("response", lambda response: sizes.append(len(response.body())))
-
-    visitor.visit(RESULT)
-
-    assert sum(sizes) < 60_000
-
-
 # ---- The page of a route
 
 

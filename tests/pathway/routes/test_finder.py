@@ -49,6 +49,23 @@ def test_routes_that_fit_are_shown_in_full_and_the_rest_in_short():
     ]
 
 
+def test_no_more_routes_stand_side_by_side_than_the_page_is_wide():
+    page = FINDER.result(GRADUATE | {"other-status": "not-sure", "residence": "not-sure"}, TODAY)
+
+    assert [(group.heading, len(group.rows)) for group in (*page.in_full, *page.in_short)][:3] == [
+        ("Routes that fit", 4),
+        ("Could fit, once you find out", 1),
+        ("More: could fit, once you find out", 3),
+    ]
+
+
+def test_a_group_without_room_is_shown_in_short_under_its_own_name():
+    page = FINDER.result(GRADUATE | {"other-status": "not-sure"}, TODAY)
+
+    assert [group.heading for group in page.in_full] == ["Routes that fit"]
+    assert page.in_short[0].heading == "Could fit, once you find out"
+
+
 def test_nothing_is_compared_while_nothing_is_known():
     page = FINDER.result(UNSURE, TODAY)
 

@@ -58,10 +58,19 @@ def test_no_page_asks_the_database_anything(client, django_assert_num_queries, a
             client.get(path)
 
 
-def test_every_page_is_light(client):
-    answer(client, GRADUATE | {"key-stages": "not-sure", "residence": "not-sure"})
+@pytest.mark.parametrize(
+    "unsure", [(), ("key-stages", "residence"), ("other-status",), ("highest-qualification", "other-status")]
+)
+def test_an_answer_is_light_however_many_routes_it_shows(client, unsure):
+    answer(client, GRADUATE | dict.fromkeys(unsure, "not-sure"))
 
-    paths = ["/routes/", RESULT, *(f"/routes/{route}/" for route in a_finder().words)]
+    assert len(client.get(RESULT).content) < 60_000
+
+
+def test_every_other_page_is_light(client):
+    answer(client, GRADUATE | {"key-stages": "not-sure"})
+
+    paths = ["/routes/", *(f"/routes/{route}/" for route in a_finder().words)]
     assert [(path, size) for path in paths if (size := len(client.get(path).content)) >= 60_000] == []
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from trigpoint.pathway.routes.fitting import Fit, Outcome, Verdict, fit_of, fits_of
@@ -22,7 +22,7 @@ from trigpoint.pathway.routes.rows import (
 )
 from trigpoint.pathway.routes.sourcing import cited
 from trigpoint.pathway.routes.times import length_words
-from trigpoint.pathway.routes.wording import GROUPS, STATUSES, answer_of, verdict_words
+from trigpoint.pathway.routes.wording import GROUPS, STATUSES, answer_of, lower, verdict_words
 from trigpoint.platform.pages import SummaryRow
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from trigpoint.platform.pages import Citation
 
 SHOWN_IN_FULL = (Verdict.FITS, Verdict.COULD_FIT)
+MOST_COMPARED = 5
+"""As many columns as the widest page holds without scrolling."""
 NOTHING_KNOWN = Known(frozenset(), frozenset())
 
 
@@ -93,7 +95,7 @@ class Finder:
             for verdict, words in GROUPS.items()
             if (found := tuple(row for row in rows if row.verdict is verdict))
         ]
-        in_full = 0 if nothing_known else sum(group.rows[0].verdict in SHOWN_IN_FULL for group in groups)
+        in_full, in_short = split(groups, 0 if nothing_known else MOST_COMPARED)
         return ResultPage(
             status=answer.status,
             heading=answer.heading,
@@ -102,9 +104,9 @@ class Finder:
             first_words="See the shortest route" if in_full else "See the nearest route",
             notes=self.notes_on(answers),
             find_out=to_ask,
-            in_full=tuple(groups[:in_full]),
+            in_full=in_full,
             gaps=gaps_of(rows),
-            in_short=tuple(groups[in_full:]),
+            in_short=in_short,
             summary=self.summary(answers),
             rule=self.rule,
             checked_to=self.checked_to,
@@ -194,6 +196,21 @@ class Finder:
                 url = self.addresses.question(asked.code)
                 found.append(SummaryRow(asked.question, words, url, f"your answer to: {asked.question}"))
         return tuple(found)
+
+
+def split(groups: Sequence[RouteGroup], most: int) -> tuple[tuple[RouteGroup, ...], tuple[RouteGroup, ...]]:
+    """Return the groups to show in full, with `most` routes in all, and those to show in short."""
+    in_full: list[RouteGroup] = []
+    in_short: list[RouteGroup] = []
+    for group in groups:
+        room = most - sum(len(each.rows) for each in in_full) if group.rows[0].verdict in SHOWN_IN_FULL else 0
+        shown, rest = group.rows[:room], group.rows[room:]
+        if shown:
+            in_full.append(replace(group, rows=shown))
+        if rest:
+            more = replace(group, id=f"{group.id}-more", heading=f"More: {lower(group.heading)}") if shown else group
+            in_short.append(replace(more, rows=rest))
+    return tuple(in_full), tuple(in_short)
 
 
 def gaps_of(rows: Sequence[RouteRow]) -> tuple[GapRow, ...]:
