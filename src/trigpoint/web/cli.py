@@ -38,7 +38,8 @@ def migrate(arguments: argparse.Namespace) -> int:
 def serve(arguments: argparse.Namespace) -> int:
     """Gather the files that pages use, then serve until told to stop."""
     django.setup()
-    call_command("check", stdout=io.StringIO())  # a page that cannot be imported stops us here, and not every visitor later
+    # A page that cannot be imported stops us here, and not every visitor later.
+    call_command("check", stdout=io.StringIO())
     if arguments.migrate:
         call_command("migrate", interactive=False, verbosity=0)
     try:
