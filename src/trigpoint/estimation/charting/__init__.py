@@ -1,0 +1,1 @@
+"""What charts are drawn with and laid out by; `trigpoint.estimation.charts` is the way in."""
