@@ -135,10 +135,10 @@ def ask(request: HttpRequest, flow: Flow, slug: str, *, today: date) -> HttpResp
     if request.method != "POST":
         # An answer that a changed earlier one has made wrong is shown again, with what is wrong now.
         form = question.form(kept.get(slug), today=today, earlier=earlier)
-        return question_page(request, flow, question, form, path)
+        return question_page(request, flow, question, form, path, finished=path[-1].slug in answers)
     form = question.form(request.POST, today=today, earlier=earlier)
     if not form.is_valid():
-        return question_page(request, flow, question, form, path)
+        return question_page(request, flow, question, form, path, finished=path[-1].slug in answers)
     kept[slug] = typed(form)
     request.session[flow.name] = kept
     return HttpResponseRedirect(after(flow, question, kept, changing=CHANGE in request.GET, today=today))
@@ -169,12 +169,18 @@ def after(flow: Flow, question: Question, kept: Mapping[str, Any], *, changing: 
 
 
 def question_page(
-    request: HttpRequest, flow: Flow, question: Question, form: PageForm, path: tuple[Question, ...]
+    request: HttpRequest,
+    flow: Flow,
+    question: Question,
+    form: PageForm,
+    path: tuple[Question, ...],
+    *,
+    finished: bool,
 ) -> HttpResponse:
-    """Show the question's page, with the way back to the one before."""
-    position = path.index(question)
-    back = flow.address_of(path[position - 1]) if position else reverse(flow.start)
-    if CHANGE in request.GET:
+    """Show the question's page, with the way back: to the result for a change of it, else to the question before."""
+    position, changing = path.index(question), CHANGE in request.GET
+    back = flow.address_of(path[position - 1], changing=changing) if position else reverse(flow.start)
+    if changing and finished:
         back = reverse(flow.result)
     response = render(request, question.template, {"form": form, "flow": flow, "back": back})
     patch_cache_control(response, private=True, no_cache=True)

@@ -140,13 +140,14 @@ def _conditions(
     alike: Sequence[Reading], readings: Sequence[Reading], matters: Sequence[str]
 ) -> tuple[tuple[str, ...], bool]:
     """Return what leads to some readings and to no other, topic by topic; or, inexactly, what they share."""
-    wanted = {topic: _words_on(topic, alike) for topic in matters}
-    narrow = {topic: words for topic, words in wanted.items() if words < _words_on(topic, readings)}
-    exact = len(alike) == sum(
-        all(choice.words in narrow.get(choice.topic, {choice.words}) for choice in one.possibility.choices)
-        and narrow.keys() <= {choice.topic for choice in one.possibility.choices}
-        for one in readings
-    )
+    wanted = {topic: {_word_on(topic, one) for one in alike} for topic in matters}
+    narrow = {
+        topic: words
+        for topic, words in wanted.items()
+        if words != {NOT_ASKED} and words < {_word_on(topic, one) for one in readings}
+    }
+    fitting = [one for one in readings if all(_word_on(topic, one) in words for topic, words in narrow.items())]
+    exact = len(fitting) == len(alike) and not any(NOT_ASKED in words for words in narrow.values())
     kept = narrow if exact else {topic: words for topic, words in narrow.items() if len(words) == 1}
     order = dict.fromkeys(choice for one in readings for choice in one.possibility.choices)
     named = (
@@ -156,12 +157,12 @@ def _conditions(
     return tuple(named), exact
 
 
-def _words_on(topic: str, readings: Sequence[Reading]) -> set[str]:
-    """Return every answer to a topic that these readings take for granted; an empty word where it is not asked."""
-    found = set()
-    for one in readings:
-        found.add(next((choice.words for choice in one.possibility.choices if choice.topic == topic), ""))
-    return found
+NOT_ASKED = ""
+
+
+def _word_on(topic: str, one: Reading) -> str:
+    """Return the answer to a topic that a reading takes for granted."""
+    return next((choice.words for choice in one.possibility.choices if choice.topic == topic), NOT_ASKED)
 
 
 def _agreed(readings: Sequence[Reading]) -> Verdict:

@@ -142,7 +142,7 @@ def _academy_law(told: Told, today: date) -> Split | None:
         return None
     if told.converted_on is not None and told.converted_on <= told.began:
         return None
-    became = told.converted_on or min(add_months(told.began, 13), today)
+    became = told.converted_on or min(max(add_months(told.began, 13), LAST_OPEN_POST + timedelta(days=1)), today)
     if became <= told.began:
         return None
     new = replace(told, converted_on=became, undated=told.undated or told.converted_on is None)

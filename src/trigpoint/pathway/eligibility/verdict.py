@@ -131,7 +131,7 @@ def not_yet(snapshot: Snapshot, needs: tuple[str, ...], asked: Asked) -> Verdict
     elif needs:
         heading = " ".join(("Not yet.", *(NEEDS[need] for need in needs)))
     else:
-        heading = str(scheme.words("role")["unmet"]).partition(". ")[0] + ". A condition for the SENCO is missing."
+        heading = "Not yet. A condition for the SENCO is missing."
     lede = [_advice(str(scheme.words(need)["unmet"])) for need in needs[:1]]
     if not asked.to_come and snapshot.state("award") is not State.DOES_NOT_APPLY:
         lede.append(str(scheme.words("role")["duty"]))

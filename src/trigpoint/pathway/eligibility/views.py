@@ -106,11 +106,11 @@ def readings(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def another_school(request: HttpRequest) -> HttpResponse:
-    """Keep the answers about the person, and ask about another school."""
+    """Keep the answers about the person, and ask only what another school leaves open."""
     kept, told = kept_answers(request.session, FLOW), told_in(request.session, today())
     if told is not None:
         request.session[FLOW.name] = for_another_school(kept, told)
-    return HttpResponseRedirect(FLOW.address_of(FLOW.questions[0]))
+    return HttpResponseRedirect(FLOW.address_of(FLOW.questions[0], changing=True))
 
 
 @require_POST
