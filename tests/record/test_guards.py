@@ -29,6 +29,8 @@ def ledger():
     person = somebody()
     entries = enter(actor=person, subject=person, facts=[holds(), holds("working:teacher")], now=NOON)
     erase_entry(actor=person, entry=entries[0], reason=Reason.CHILD, now=NOON)
+    if not LITE:  # PostgreSQL looks at its triggers only once foreign keys have nothing left to check
+        run("SET CONSTRAINTS ALL IMMEDIATE")
     return entries
 
 

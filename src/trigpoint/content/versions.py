@@ -12,6 +12,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps as installed_apps
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.utils import timezone
 
@@ -93,8 +94,11 @@ def store(schemes: Iterable[Scheme], *, using: str = DEFAULT_DB_ALIAS) -> tuple[
     return tuple(added)
 
 
-def store_after_migrate(*, using: str, apps: Apps, **_: object) -> None:
-    """Store the installed schemes once the table is there; a receiver of Django's `post_migrate`."""
+def store_after_migrate(*, using: str, apps: Apps = installed_apps, **_: object) -> None:
+    """Store the installed schemes once the table is there; a receiver of Django's `post_migrate`.
+
+    `migrate` gives `apps` as they stand at its end; `flush` sends the same signal without.
+    """
     if any(model._meta.db_table == SchemeVersion._meta.db_table for model in apps.get_models()):  # noqa: SLF001 - public in all but name
         store(installed_library().schemes.values(), using=using)
 
