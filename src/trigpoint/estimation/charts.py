@@ -102,11 +102,12 @@ def small_multiples(
     names = list(dict.fromkeys(table.column(panel).tolist()))
     kinds = _kinds(table, series)
     parts = [_marks(table.select(**{panel: name}), words, label, series, kinds) for name in names]
-    scale = Scale.over([mark for part in parts for mark in part], wording)
+    family = [mark for part in parts for mark in part]
+    scale = Scale.over(family, wording)
     across = 2 if width >= TWO_ACROSS else 1
     wide = (width - 3 * GAP * (across - 1)) / across
     panels = [
-        Panel(part, scale, wording, (place % across) * (wide + 3 * GAP), wide, words.of(name))
+        Panel(part, scale, wording, (place % across) * (wide + 3 * GAP), wide, words.of(name), family)
         for place, (name, part) in enumerate(zip(names, parts, strict=True))
     ]
     rows = [panels[start : start + across] for start in range(0, len(panels), across)]

@@ -70,7 +70,10 @@ def _round_step(rough: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A plot with its place: marks, scale and the words on the axis, `width` pixels wide from `left`."""
+    """A plot with its place: marks, scale and the words on the axis, `width` pixels wide from `left`.
+
+    `family` are the marks of all panels that stand together, so that they are laid out alike.
+    """
 
     marks: Sequence[Mark]
     scale: Scale
@@ -78,14 +81,15 @@ class Panel:
     left: float
     width: float
     heading: str = ""
+    family: Sequence[Mark] = ()
 
     @property
     def _label_column(self) -> float:
-        return max((width_of(mark.label) for mark in self.marks if not mark.heading), default=0.0) + EDGE
+        return max((width_of(mark.label) for mark in self.family or self.marks if not mark.heading), default=0.0) + EDGE
 
     @property
     def _figure_column(self) -> float:
-        return max((width_of(mark.figure) for mark in self.marks), default=0.0) + EDGE
+        return max((width_of(mark.figure) for mark in self.family or self.marks), default=0.0) + EDGE
 
     @property
     def stacked(self) -> bool:
@@ -95,7 +99,7 @@ class Panel:
     @property
     def _lines_of_words(self) -> int:
         """Two if any label and its figure are too wide for one line, when stacked."""
-        widest = max((width_of(mark.label) + width_of(mark.figure) for mark in self.marks), default=0.0)
+        widest = max((width_of(mark.label) + width_of(mark.figure) for mark in self.family or self.marks), default=0.0)
         return 2 if widest + EDGE > self.width else 1
 
     def _height_of(self, mark: Mark) -> float:
@@ -113,8 +117,9 @@ class Panel:
         if self.heading:
             canvas.text(self.left, top + LINE_HEIGHT / 2, self.heading, bold=True)
             top += LINE_HEIGHT + GAP
-        left = self.left + EDGE / 2 + (0 if self.stacked else self._label_column)
-        right = self.left + self.width - EDGE - (0 if self.stacked else self._figure_column)
+        ends = [width_of(self._tick(tick)) / 2 for tick in (self.scale.low, self.scale.high)]
+        left = self.left + (ends[0] if self.stacked else self._label_column)
+        right = self.left + self.width - (ends[1] if self.stacked else self._figure_column + EDGE)
         bottom = top + sum(map(self._height_of, self.marks))
         self._axis(canvas, (left, right), top, bottom)
         for mark in self.marks:
