@@ -53,7 +53,12 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve a fresh copy on a free port; give its address; stop it at the end."""
     data: Path = tmp_path_factory.mktemp("data")
     kept = {key: value for key, value in os.environ.items() if not key.startswith("TRIGPOINT_")}
-    environment = kept | {"TRIGPOINT_DATA": str(data), "TRIGPOINT_DEMO": "1", "TRIGPOINT_WORKERS": "1"}
+    environment = kept | {
+        "TRIGPOINT_DATA": str(data),
+        "TRIGPOINT_DEMO": "1",
+        "TRIGPOINT_WORKERS": "1",
+        "TRIGPOINT_POSTS_PER_MINUTE": "100000",
+    }
     command = [sys.executable, "-m", "trigpoint.web"]
     subprocess.run([*command, "migrate"], env=environment, check=True, capture_output=True)
     with socket.socket() as free:

@@ -77,7 +77,7 @@ def for_the_route_finder(told: Told, kept: Mapping[str, dict[str, Any]]) -> Kept
     """Return the route finder's answers with what we know added; nothing that was answered there is changed."""
     known = {
         "other-status": {
-            Qualified.EYTS: "none",
+            Qualified.EYTS: "eyts",
             Qualified.SEN_ONLY: "none",
             Qualified.NONE: "none",
             Qualified.QTLS: "qtls" if told.member is Say.YES else "qtls-lapsed",
