@@ -43,7 +43,6 @@ def test_a_page_is_sound_and_says_the_same_without_script(
     plain_visitor.visit(path)
 
     visitor.assert_sound(f"scheme-{name}")
-    plain_visitor.assert_sound(f"scheme-{name}")
     assert words_of(plain_visitor.page) == words_of(visitor.page)
 
 

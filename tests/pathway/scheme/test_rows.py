@@ -9,7 +9,7 @@ import pytest
 
 from trigpoint.content.library import installed_library
 from trigpoint.pathway.scheme.matrix import ANSWERS, matrix_csv, read_matrix, safe
-from trigpoint.pathway.scheme.overview import overview
+from trigpoint.pathway.scheme.overview import overview, time_words
 from trigpoint.pathway.scheme.prose import Paragraph, Section, sections
 
 MATRIX = read_matrix(installed_library().gap_matrix)
@@ -100,6 +100,14 @@ def test_hours_are_rounded_up_and_never_over_the_limit():
     rows = [*overview(AWARD).routes, *overview(AWARD).onward]
 
     assert [row.id for row in rows if row.hours is None or row.limit is None or not 0 < row.hours <= row.limit] == []
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [(119, "119 minutes"), (120, "2 hours"), (200, "3 hours 20 minutes"), (1480, "24 hours 40 minutes")],
+)
+def test_time_is_said_in_hours_once_there_are_two(minutes, words):
+    assert time_words(minutes) == words
 
 
 def test_the_stages_are_those_that_the_scheme_lists():

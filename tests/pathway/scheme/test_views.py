@@ -209,6 +209,7 @@ def test_the_first_page_names_both_hashes(client):
 
 def test_an_outcome_shows_what_it_asks_and_where_that_comes_from(client):
     said = words(client.get(f"/scheme/{AWARD}/LAW-3/"))
+    checked_to = written(SCHEMES[AWARD].law_checked_to).replace(NO_BREAK, " ")
     stored_on = written(stored(AWARD)[0].stored_on).replace(NO_BREAK, " ")
 
     order = [
@@ -218,13 +219,13 @@ def test_an_outcome_shows_what_it_asks_and_where_that_comes_from(client):
         "What we accept as evidence",
         "Examination. The law examination, part 2: made-up plans to judge and mend. One sitting of 45 minutes.",
         "The rule in words On record: outcome LAW-3 agreed, assessed.",
-        "About 200 minutes from nothing.",
+        "About 3 hours 20 minutes from nothing.",
         "How families take part",
         "Ask 11:",
         "Why: the sources",
         "Law: CFA 2014 ss 36-45. Read in the source itself on 23 November 2026, in the text as at 30 June 2022.",
         f"This clause has not changed. It has been so since version 1.0, stored here on {stored_on}.",
-        "Law checked to 1 June 2026. This is not legal advice.",
+        f"Law checked to {checked_to}. This is not legal advice.",
     ]
     places = [said.replace(NO_BREAK, " ").find(piece) for piece in order]
     assert -1 not in places

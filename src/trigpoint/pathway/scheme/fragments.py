@@ -35,7 +35,7 @@ from trigpoint.pathway.scheme.clauses import (
 from trigpoint.pathway.scheme.forms import AsItStoodForm
 from trigpoint.pathway.scheme.in_words import in_words, name_of
 from trigpoint.pathway.scheme.matrix import ANSWERS, NAMES
-from trigpoint.pathway.scheme.overview import REVIEWS, overview, route_row
+from trigpoint.pathway.scheme.overview import REVIEWS, overview, route_row, time_words
 from trigpoint.pathway.scheme.prose import sections
 from trigpoint.pathway.scheme.queries import AWARD, asks, clause_history, current_schemes, matrix, scheme_at
 from trigpoint.platform.pages import Citation, Crumb, Duty
@@ -163,6 +163,7 @@ def _clause(
     scheme = current.scheme
     rule, words = scheme.rules[rule_id], scheme.words(rule_id)
     outcome = words.get("outcome", {})
+    minutes = minutes_of(scheme, rule)
     sources = sources_of(scheme, (*rule.sources, *source_keys(outcome.get("sources"))))
     context = {
         "scheme": scheme,
@@ -175,8 +176,8 @@ def _clause(
         "evidence": evidence_of(outcome),
         "shares": [line(scheme, scheme.rules[id_]) for id_ in outcome.get("shares", ())],
         "asks": [(number, asks()[number]) for number in outcome.get("asks", ())],
-        "minutes": minutes_of(scheme, rule),
-        "minutes_by_route": [(scheme.routes[route].title, number) for route, number in rule.minutes_by_route],
+        "time": time_words(minutes) if minutes else "",
+        "time_by_route": [(scheme.routes[route].title, time_words(number)) for route, number in rule.minutes_by_route],
         "in_words": in_words(rule, scheme),
         "dated": dated_versions(scheme, rule, on) if isinstance(rule, Dated) else (),
         "on": on,

@@ -44,6 +44,18 @@ class Overview:
     review: str
 
 
+def time_words(minutes: int) -> str:
+    """Return *40 minutes*, *3 hours 20 minutes* or *2 hours*: hours once there are two of them.
+
+    >>> time_words(119), time_words(120), time_words(1480)
+    ('119 minutes', '2 hours', '24 hours 40 minutes')
+    """
+    hours, rest = divmod(minutes, MINUTES)
+    if hours < 2:  # noqa: PLR2004 - up to two hours people count in minutes
+        return f"{minutes} minutes"
+    return f"{hours} hours {rest} minutes" if rest else f"{hours} hours"
+
+
 def overview(scheme: Scheme) -> Overview:
     """Return the award at a glance."""
     first = next(iter(scheme.routes.values()))
