@@ -209,7 +209,7 @@ def test_the_first_page_names_both_hashes(client):
 
 def test_an_outcome_shows_what_it_asks_and_where_that_comes_from(client):
     said = words(client.get(f"/scheme/{AWARD}/LAW-3/"))
-    checked_to = written(SCHEMES[AWARD].law_checked_to).replace(NO_BREAK, " ")
+    checked_to = f"{SCHEMES[AWARD].law_checked_to:%-d %B %Y}"
     stored_on = written(stored(AWARD)[0].stored_on).replace(NO_BREAK, " ")
 
     order = [
