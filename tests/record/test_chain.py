@@ -58,10 +58,10 @@ def test_a_moment_is_the_same_moment_in_every_zone():
 
 
 def test_a_commitment_is_sha_256_of_the_salt_and_the_parts_in_their_order():
-    by_hand = encoded(
-        ["trigpoint payload 1", "e_1", "holds:qts", "2020-09-01", None, None, "1", None, "taught", None, None]
-        + ["", "Seen", None, "p_actor001", "2026-11-23T12:00:00.000000Z"]
-    )
+    by_hand = encoded([
+        "trigpoint payload 1", "e_1", "holds:qts", "2020-09-01", None, None, "1", None, "taught", None, None, "",
+        "Seen", None, "p_actor001", "2026-11-23T12:00:00.000000Z",
+    ])  # fmt: skip
 
     assert commitment("e_1", b"salt", SAID) == hashlib.sha256(b"salt" + by_hand).digest()
 

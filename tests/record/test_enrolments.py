@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-
 from tests.record.support import NOON, TODAY, event, holds, somebody
+
 from trigpoint.content.library import installed_library
 from trigpoint.content.versions import load, store
 from trigpoint.kernel import Fact, Period, State, read_scheme
@@ -119,7 +119,7 @@ def test_route_and_stage_change_and_a_change_of_nothing_is_not_told(person):
     ]
     with pytest.raises(EnrolmentRefusedError, match="has no route Z"):
         change_enrolment(actor=person, subject=person, scheme_id=AWARD, route="Z", now=NOON)
-    with pytest.raises(EnrolmentRefusedError, match="There is no enrolment on senco-award. Enrol first"):
+    with pytest.raises(EnrolmentRefusedError, match=r"There is no enrolment on senco-award\. Enrol first"):
         change_enrolment(actor=person, subject=somebody(), scheme_id=AWARD, route="H", now=NOON)
 
 

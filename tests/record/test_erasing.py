@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-
 from tests.record.conftest import KEY
 from tests.record.support import NOON, codes, event, holds, somebody
+
 from trigpoint.platform.events import of_subject
 from trigpoint.platform.models import Event
 from trigpoint.record.actions import correct, enrol, enter, erase_entry, erase_subject

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
-
 from tests.record.support import NOON, holds, somebody
+
 from trigpoint.platform.append_only import AppendOnlyError
 from trigpoint.record.actions import enter, erase_entry
 from trigpoint.record.models import Entry, Erasure, Payload, Reason
@@ -116,13 +116,14 @@ def test_erased_words_are_not_written_again(ledger):
 
     with pytest.raises(IntegrityError, match="record_payload only grows"):
         run(
-            f"INSERT INTO record_payload (entry_id, {columns}) SELECT {erased}, {columns} FROM record_payload WHERE entry_id = {kept}"
+            f"INSERT INTO record_payload (entry_id, {columns}) "
+            f"SELECT {erased}, {columns} FROM record_payload WHERE entry_id = {kept}"
         )
 
 
 MODEL_ATTEMPTS = {
-    "a row saved again": lambda: Entry.objects.all()[0].save(),
-    "a row deleted": lambda: Payload.objects.all()[0].delete(),
+    "a row saved again": lambda: Entry.objects.get(seq=1).save(),
+    "a row deleted": lambda: Payload.objects.get().delete(),
     "an update": lambda: Entry.objects.update(seq=1),
     "a bulk update": lambda: Entry.objects.bulk_update(Entry.objects.all(), ["seq"]),
     "a deletion": lambda: Erasure.objects.all().delete(),

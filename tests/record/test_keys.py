@@ -5,8 +5,8 @@ from __future__ import annotations
 import stat
 
 import pytest
-
 from tests.record.support import NOON, holds, somebody
+
 from trigpoint.record.actions import enter
 from trigpoint.record.errors import RecordKeyError
 from trigpoint.record.keys import _tried, kept_key, ledger_key
@@ -46,7 +46,7 @@ def test_a_missing_key_is_not_replaced_once_there_are_entries(folder, settings):
     settings.RECORD_KEY = ""
     _tried.cache_clear()
 
-    with pytest.raises(RecordKeyError, match="is not at .*record-key. Restore that file from a backup"):
+    with pytest.raises(RecordKeyError, match=r"is not at .*record-key\. Restore that file from a backup"):
         ledger_key()
     assert folder.exists() is False
 
@@ -74,7 +74,7 @@ def test_a_key_that_others_may_read_is_refused(folder):
 def test_what_is_no_key_is_refused_with_the_way_to_make_one(settings, text):
     settings.RECORD_KEY = text
 
-    with pytest.raises(RecordKeyError, match="TRIGPOINT_RECORD_KEY is no key: .* openssl rand -hex 32"):
+    with pytest.raises(RecordKeyError, match=r"TRIGPOINT_RECORD_KEY is no key: .* openssl rand -hex 32"):
         kept_key()
 
 

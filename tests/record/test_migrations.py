@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
-
 from tests.record.support import NOON, holds, somebody
+
 from trigpoint.record.actions import enter
 from trigpoint.record.models import Entry
 from trigpoint.record.queries import facts_of
