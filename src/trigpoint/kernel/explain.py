@@ -199,12 +199,14 @@ class Snapshot:
                     met = unlocked.get(want.key)
                     if met is not None:
                         met.append(rule_id)
-        steps = [
-            Step(want.rule, None, False, want, want.minutes, unlocked[key])  # noqa: FBT003
-            for key, want in reversed(wanted.items())
-        ]
-        steps.sort(key=lambda step: (-len(step.unlocks), step.minutes or 0))
-        return steps
+        in_order = list(wanted)[::-1]
+        ranked = sorted([(-len(unlocked[key]), wanted[key].minutes or 0, place) for place, key in enumerate(in_order)])
+        return [step_to(wanted[key], unlocked[key]) for *_, place in ranked for key in (in_order[place],)]
+
+
+def step_to(want: Want, unlocks: Sequence[str]) -> Step:
+    """Return the step that gains what is wanted."""
+    return Step(want.rule, None, False, want, want.minutes, unlocks)  # noqa: FBT003 - positional for speed
 
 
 class Explainer:

@@ -52,7 +52,7 @@ from trigpoint.kernel.rules import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from trigpoint.kernel.facts import Fact, Index, Vocabulary
+    from trigpoint.kernel.facts import Basis, Fact, Index, Vocabulary
     from trigpoint.kernel.missing import Missing
     from trigpoint.kernel.periods import Run
 
@@ -309,6 +309,8 @@ class Program:
         self.targets = targets or {}
         self.template: Values = [NEVER, ALWAYS]
         self.operations: list[Operation] = []
+        self.plain: dict[str, list[tuple[int, Basis]]] = {}
+        """Rules that ask only for a code and a basis, by code: most rules of an award, so they need no call each."""
         self.applies: dict[str, int] = {}
         self.places: dict[str, list[int]] = {}
         self.rules: dict[str, Rule] = {}
@@ -336,7 +338,14 @@ class Program:
 
     def run(self, index: Index, at: str | None) -> Values:
         """Work out every rule for these facts at this setting."""
-        values = self.template.copy()
+        values, plain = self.template.copy(), self.plain
+        for code, facts in index.items():
+            for place, basis in plain.get(code, ()):
+                if len(facts) == 1:
+                    if facts[0].basis >= basis:
+                        values[place] = facts[0].run
+                else:
+                    values[place] = union_all([fact.run for fact in facts if fact.basis >= basis])
         for operation in self.operations:
             operation(values, index, at)
         return values
@@ -478,17 +487,11 @@ class Program:
         place, matcher, code = self._place(), self.matcher(rule), rule.match.code
         lasts, pauses, kind, basis = rule.lasts, rule.pauses, matcher.kind, rule.match.basis
 
-        def plain(values: Values, index: Index, _at: str | None) -> None:
-            found = index.get(code)
-            if found is None:
-                return
-            if len(found) == 1:
-                if found[0].basis >= basis:
-                    values[place] = found[0].run
-            else:
-                values[place] = union_all([fact.run for fact in found if fact.basis >= basis])
+        if matcher.is_plain and lasts is None:
+            self.plain.setdefault(code, []).append((place, basis))
+            return 1, [place] * 4
 
-        def full(values: Values, index: Index, at: str | None) -> None:
+        def operation(values: Values, index: Index, at: str | None) -> None:
             if code not in index:
                 return
             paused = paused_days(index, pauses)
@@ -496,7 +499,7 @@ class Program:
             if found:
                 values[place] = union_all([span_of(fact, kind, lasts, paused) for fact in found])
 
-        self.operations.append(plain if matcher.is_plain and lasts is None else full)
+        self.operations.append(operation)
         return 1, [place] * 4
 
     def _total(self, rule: Total) -> tuple[int, list[int]]:
