@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -26,7 +27,7 @@ def plain(part):
 
 def decoded(said):
     """Read the encoding as the how-to explains it."""
-    found = []
+    found: list[bytes | None] = []
     while said:
         present, said = said[0], said[1:]
         if not present:
@@ -74,7 +75,7 @@ def test_a_link_is_an_hmac_of_the_previous_hash_the_subject_the_number_and_the_c
 
 @pytest.mark.parametrize("name", Written._fields)
 def test_every_word_of_an_entry_is_committed_to(name):
-    changed = {
+    changed: dict[str, Any] = {
         "basis": 2, "amount": 1, "entered_at": NOON + timedelta(microseconds=1),
         **dict.fromkeys(("valid_from", "valid_until", "began", "due"), date(2021, 1, 1)),
     }  # fmt: skip
@@ -86,7 +87,8 @@ def test_every_word_of_an_entry_is_committed_to(name):
 @pytest.mark.parametrize("name", Removed._fields)
 def test_every_word_of_an_erasure_is_marked(name):
     removed = Removed("child", "p_actor001", NOON, "e_0", NOON)
-    other = removed._replace(**{name: NOON + timedelta(days=1) if name.endswith("_at") else "another"})
+    another: dict[str, Any] = {name: NOON + timedelta(days=1) if name.endswith("_at") else "another"}
+    other = removed._replace(**another)
 
     assert erasure_mark(b"key", "e_1", other) != erasure_mark(b"key", "e_1", removed)
     assert erasure_mark(b"key", "e_2", removed) != erasure_mark(b"key", "e_1", removed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from tests.record.conftest import KEY
@@ -90,7 +91,7 @@ def test_erasing_a_person_takes_words_enrolments_and_receipts_and_leaves_one_era
 
 
 def test_erasing_a_person_empties_the_free_text_of_her_events(person):
-    fields = {"name": "record.fact.entered", "actor": None, "at": NOON, "data": {}, "words": "Words"}
+    fields: dict[str, Any] = {"name": "record.fact.entered", "actor": None, "at": NOON, "data": {}, "words": "Words"}
     for number, subject in enumerate((person, somebody())):
         Event.objects.create(id=f"v_{number}", subject=subject, **fields)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 from tests.record.conftest import KEY
 from tests.record.support import NOON, event, holds, somebody
 
-from trigpoint.platform.events import latest, of_subject
+from trigpoint.platform.events import Recorded, latest, of_subject
 from trigpoint.record.actions import enter, erase_entry, seal
 from trigpoint.record.chain import link
 from trigpoint.record.models import Entry, Reason
@@ -18,9 +19,15 @@ from trigpoint.record.verify import SHOWN, Fault, verify
 pytestmark = pytest.mark.django_db
 
 
-def run(statement: str, *values: object) -> None:
+def run(statement: str, *values: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
+
+
+def sealed() -> Recorded:
+    found = latest("record.ledger.sealed")
+    assert found is not None
+    return found
 
 
 @pytest.fixture
@@ -62,7 +69,7 @@ def faults() -> dict[Fault, int]:
 def test_a_whole_ledger_is_reported_as_whole_with_what_was_erased(ledger):
     report = verify(KEY)
 
-    root = latest("record.ledger.sealed").data["root"]
+    root = sealed().data["root"]
     assert report.lines() == [
         f"{report.entries:,} entries about {report.subjects:,} subjects, 1 erased.",
         f"Last sealed at 2026-11-23 12:00 UTC, root {root}.",
@@ -226,7 +233,7 @@ def test_a_seal_that_was_changed_is_found(unguarded):
 
 
 def test_a_root_kept_elsewhere_must_be_among_the_seals(ledger):
-    root = latest("record.ledger.sealed").data["root"]
+    root = sealed().data["root"]
 
     assert verify(KEY, root=root).sound is True
     assert dict(verify(KEY, root="0" * 64).faults) == {Fault.NO_SEAL: 1}
@@ -250,12 +257,12 @@ def test_what_was_erased_after_the_seal_does_not_change_it(ledger):
 
 def test_seals_are_a_chain_of_events_and_count_what_they_cover(ledger):
     person = somebody()
-    first = latest("record.ledger.sealed")
+    first = sealed()
     enter(actor=person, subject=person, facts=[holds()], now=NOON)
 
     root = seal(NOON + timedelta(days=1))
 
-    second = latest("record.ledger.sealed")
+    second = sealed()
     assert (second.data["root"], second.data["previous"]) == (root, first.data["root"])
     assert [second.data[name] - first.data[name] for name in ("entries", "subjects")] == [1, 1]
     assert second in of_subject("record")
