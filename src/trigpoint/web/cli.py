@@ -18,6 +18,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from trigpoint.content import commands as content
+from trigpoint.content.library import ContentError
 from trigpoint.web.environment import SettingError
 from trigpoint.web.health import pending_migrations
 
@@ -168,6 +169,9 @@ def main(words: Sequence[str] | None = None) -> int:
     except SettingError as error:
         print(error, file=sys.stderr)
         return USAGE_ERROR
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return 1
     except DatabaseError as error:
         print(f"The database could not do that: {error}\nCheck TRIGPOINT_DATABASE_URL.", file=sys.stderr)
         return 1
