@@ -13,6 +13,7 @@ from trigpoint.platform.clock import today
 from trigpoint.platform.pages import written
 
 if TYPE_CHECKING:
+    from playwright.sync_api import PdfMargins
     from tests.journeys.support import Visitor
 
 BASE = "/can-i-be-the-senco/"
@@ -74,6 +75,7 @@ VERDICTS: dict[str, tuple[dict[str, Said], str]] = {
         "Not yet. It depends on whether you have passed induction, and on your earlier posts as a SENCO.",
     ),
 }
+MARGINS: PdfMargins = {"top": "15mm", "right": "15mm", "bottom": "15mm", "left": "15mm"}
 ANSWERED: dict[str, dict[str, str]] = {}
 
 
@@ -166,10 +168,10 @@ def test_each_verdict_is_reached_by_keyboard_without_script_and_reads_the_same_w
     assert words.count("This is not legal advice.") == 1
 
 
-def test_every_question_is_sound(someone: Visitor):
-    answer_all(someone, "unclear", sound=True)
+def test_every_question_is_sound(plain_visitor: Visitor):
+    answer_all(plain_visitor, "unclear", sound=True)
 
-    assert heading(someone) == VERDICTS["unclear"][1]
+    assert heading(plain_visitor) == VERDICTS["unclear"][1]
 
 
 def test_an_answer_left_out_is_asked_for_and_the_summary_leads_to_it(visitor: Visitor):
@@ -277,7 +279,7 @@ def test_the_two_readings_stand_side_by_side_on_a_wide_screen(visitor: Visitor):
 def test_the_note_for_governors_fits_one_sheet(visitor: Visitor, verdict: str):
     come_back(visitor, verdict, NOTE)
 
-    sheet = visitor.page.pdf(format="A4", margin=dict.fromkeys(("top", "bottom", "left", "right"), "15mm"))
+    sheet = visitor.page.pdf(format="A4", margin=MARGINS)
 
     assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
 

@@ -51,6 +51,14 @@ def test_each_step_names_its_clause_and_since_when_it_reads_so(law):
     ]
 
 
+def test_a_school_outside_the_rule_has_one_step_with_the_sections_that_draw_the_line(law):
+    (step,) = result_page(Told(School.PRIVATE), law, TODAY).reasons
+
+    assert (step.status.kind.value, step.heading) == ("exempt", "The rule does not cover this school")
+    assert step.text.startswith("Special schools, pupil referral units,")
+    assert [one.words for one in step.citations] == ["s. 67 CFA 2014", "s. 83(2) CFA 2014"]
+
+
 @PEOPLE
 def test_every_step_of_every_answer_has_a_source(told, law):
     page = result_page(told, law, TODAY)

@@ -203,7 +203,7 @@ def test_who_needs_a_status_is_led_to_the_route_finder_with_what_is_known(client
     assert "Find my route to QTS" in body(client.get(ANSWER))
     assert client.post(f"{BASE}to-routes/").headers["Location"] == "/routes/"
     assert client.session["routes"] == {
-        "other-status": {"other_status": "none"},
+        "other-status": {"other_status": "eyts"},
         "school-post": {"school_post": "employed"},
     }
 

@@ -115,9 +115,17 @@ def _step(case: Case, rule: str) -> Reason:
     if states.pop().counts:
         words = case.words(_cited_rule(case, rule), "plain")
         return Reason(MET, _sentence(words), _met_more(case, rule), case.cited(_cited_rule(case, rule)))
-    status = DOES_NOT_APPLY if rule == "covered" else NOT_YET_MET
+    if rule == "covered":
+        return _outside(case)
     words = case.words(_cited_rule(case, rule), "unmet").removeprefix("Not yet. ")
-    return Reason(status, title, " ".join(filter(None, (words, _unmet_more(case, rule)))), case.cited(rule))
+    return Reason(NOT_YET_MET, title, " ".join(filter(None, (words, _unmet_more(case, rule)))), case.cited(rule))
+
+
+def _outside(case: Case) -> Reason:
+    """Return the step for a school outside the rule: which schools are, and the sections that draw the line."""
+    heading = case.words("covered", "unmet").partition(". ")[0]
+    which = case.words("covered", "note").partition(". ")[0] + "."
+    return Reason(DOES_NOT_APPLY, heading, which, case.clauses.of_rule("covered", case.today))
 
 
 def _open_step(case: Case, rule: str, title: str) -> Reason:
