@@ -55,9 +55,14 @@ def result_page(answers: Answers, today: date) -> ResultPage:
     return finder().result(chosen(finder().questions, answers), today)
 
 
+def is_route(route: str) -> bool:
+    """Tell whether there is such a route."""
+    return route in finder().words
+
+
 def route_page(route: str, answers: Answers | None, today: date) -> RoutePage | None:
     """Return everything about a route; None for a route that there is not."""
-    if route not in finder().words:
+    if not is_route(route):
         return None
     return route_page_of(finder(), route, None if answers is None else chosen(finder().questions, answers), today)
 

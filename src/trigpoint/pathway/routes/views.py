@@ -11,8 +11,10 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from trigpoint.pathway.routes.flow import route_flow
+from trigpoint.pathway.routes.fragments import route_main, start_main
 from trigpoint.pathway.routes.queries import (
     finished_answers,
+    is_route,
     nearest_route,
     progress,
     result_page,
@@ -33,8 +35,8 @@ ASKED_AGAIN, EXPIRED = "again", "expired"
 def start(request: HttpRequest) -> HttpResponse:
     """Say what the finder does, and list every route."""
     day = today()
-    context = {"page": start_page(day), "progress": progress(request.session, day)}
-    return render(request, "pathway/routes/start.html", context)
+    main = start_main(progress(request.session, day), day)
+    return render(request, "pathway/routes/page.html", {"title": "Find my route to QTS", "main": main})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -64,13 +66,13 @@ def result(request: HttpRequest) -> HttpResponse:
 def route(request: HttpRequest, route_id: str) -> HttpResponse:
     """Show everything about one route, and the visitor's own case when the form is finished."""
     day = today()
-    page = route_page(route_id, finished_answers(request.session, day), day)
-    if page is None:
+    if not is_route(route_id):
         found = route_page(nearest_route(route_id), None, day)
         missing = {"nearest": found.row if found else None, "page": start_page(day)}
         return render(request, "pathway/routes/no_such_route.html", missing, status=404)
-    context = {"page": page, "progress": progress(request.session, day)}
-    response = render(request, "pathway/routes/route.html", context)
+    answers = finished_answers(request.session, day)
+    title, main = route_main(route_id, answers, progress(request.session, day), day)
+    response = render(request, "pathway/routes/page.html", {"title": f"{title}: a route to QTS", "main": main})
     patch_cache_control(response, private=True, no_cache=True)
     return response
 
