@@ -109,8 +109,7 @@ class ResultTable:
                     f"Row {number} has the domain {strangers}, which is not among by={by}. Add it to by."
                 )
         columns: dict[str, ArrayLike] = {
-            name: np.array([getattr(row, name) for row in rows], dtype=kind)
-            for name, kind in type_of_column.items()
+            name: np.array([getattr(row, name) for row in rows], dtype=kind) for name, kind in type_of_column.items()
         }
         for name in by:
             columns[name] = np.array([row.domain.get(name, MARGIN) for row in rows], dtype=str)
@@ -197,8 +196,7 @@ class ResultTable:
         found = self.select(**where)
         if len(found) != 1:
             raise EstimationError(
-                f"{len(found)} rows have {where}; row() needs exactly one. Name more columns, or use "
-                "select()."
+                f"{len(found)} rows have {where}; row() needs exactly one. Name more columns, or use select()."
             )
         return found.rows()[0]
 
