@@ -81,11 +81,9 @@ def _served(told: Told, today: date) -> Iterator[Fact]:
     if told.left and told.returned:
         yield Fact("served:senco", Period(began, _day_after(told.left)), at=HERE)
         began = told.returned
-    elif (
-        told.school is School.ACADEMY and told.converted is Say.YES and told.converted_on and told.converted_on > began
-    ):
-        yield Fact("served:senco", Period(began, told.converted_on), at=BEFORE_ACADEMY)
-        began = told.converted_on
+    elif opened and opened > began:
+        yield Fact("served:senco", Period(began, opened), at=BEFORE_ACADEMY)
+        began = opened
     yield Fact("served:senco", Period(began), at=HERE)
     for number, post in enumerate(told.posts, 1):
         yield _other(post, number)
