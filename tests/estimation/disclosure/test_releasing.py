@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from tests.estimation.disclosure.made_up import nesting, places, table_of, worked_out
@@ -269,3 +269,21 @@ def test_no_hidden_cell_can_be_worked_out_after_release(counts, show_regions):
     assert worked_out(result, counts) == []
     small = np.array([0 < counts[cells].sum() < 10 for _, cells in places(counts.shape)])
     assert not result.shown[small].any()
+
+
+areas = st.lists(st.integers(1, 25).flatmap(lambda n: st.tuples(st.just(n), st.integers(0, n))), min_size=3, max_size=5)
+
+
+@given(areas)
+def test_the_hidden_areas_together_never_said_all_the_same(areas):
+    n, yes = np.array(areas).T
+    assume(0 < yes.sum() < n.sum())
+    rows = _share(int(n.sum()), yes.sum() / n.sum(), "")
+    for number, (asked, agreed) in enumerate(areas):
+        rows += _share(asked, agreed / asked, f"A{number}")
+    try:
+        hidden = ~release(ResultTable.of(rows, by=("la",))).shown[2::2]
+    except UnprotectableError as error:
+        assert error.cells  # noqa: PT017 - refusing is right, if it says what for
+        return
+    assert not hidden.any() or 0 < yes[hidden].sum() < n[hidden].sum()
