@@ -4,7 +4,8 @@ The register is thin where it is old: opening days before about the year 2000 ar
 no closing days. Where a day is not known, the choice is the one by which the rules on SENCOs hold for longer, because
 a duty that is shown where there is none does less harm than one that is not shown:
 
-- A maintained school or nursery school with no opening day is covered from 1 September 2009, when the rules began.
+- A maintained school or nursery school is covered from the day it opened, or from 1 September 2009, when the rules
+  began, whichever is later; without an opening day, from 1 September 2009.
 - An academy is covered from the day it opened, or from 1 September 2014, when the rules first reached academies,
   whichever is later; without an opening day, from the day its link to a predecessor gives, and else from
   1 September 2014.
@@ -29,8 +30,6 @@ from trigpoint.schools.kinds import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-FIRST_DAY = date(1900, 1, 1)
-"""The first day that a period can have; many schools are older."""
 RULES_BEGAN = date(2009, 9, 1)
 """SI 2008/2945: the first rules on who may be the SENCO of a maintained school."""
 ACADEMIES_COVERED = date(2014, 9, 1)
@@ -73,10 +72,9 @@ def facts_of_life(setting: str, life: Life) -> Iterator[Fact]:
 def covered_in(life: Life) -> Period | None:
     """Return when the rules on SENCOs cover the school, or None where they never did."""
     end = end_of(life)
-    if life.kind is Kind.ACADEMY:
-        start = max(life.opened or life.begins or ACADEMIES_COVERED, ACADEMIES_COVERED)
-    else:
-        start = max(life.opened or RULES_BEGAN, FIRST_DAY)
+    first = ACADEMIES_COVERED if life.kind is Kind.ACADEMY else RULES_BEGAN
+    opened = life.opened or (life.begins if life.kind is Kind.ACADEMY else None)
+    start = max(opened or first, first)
     return Period(start, end) if end is None or start < end else None
 
 

@@ -48,7 +48,7 @@ class Wanted:
 
 
 @CharField.register_lookup
-class Have(Lookup):  # type: ignore[type-arg]  # Django's class takes none when it runs
+class Have(Lookup):
     """Ask whether the words of a school have what is wanted."""
 
     lookup_name = "have"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SHOWN = 15
-CANDIDATES = 400
+CANDIDATES = 300
 """How many schools are put in order at most. More match only where the words are so common that order means little."""
 MOST_TYPED = 100
 MOST_TOKENS = 12
@@ -66,6 +66,10 @@ class SearchResult:
     rows: tuple[SearchRow, ...]
     has_more: bool = False
     is_guess: bool = False
+
+
+Candidate = tuple[SearchRow, str]
+"""A school that may be meant, with the words by which it was found."""
 
 
 def search(text: str, limit: int = SHOWN) -> SearchResult:
@@ -116,24 +120,24 @@ def words_of(version: int | None) -> tuple[str, ...]:
     return tuple(Word.objects.order_by("word").values_list("word", flat=True)) if version else ()
 
 
-def candidates(wanted: Wanted) -> list[SearchRow]:
+def candidates(wanted: Wanted) -> list[Candidate]:
     """Return the schools that have what is wanted, in no order of likeness."""
     rows = School.objects.current().filter(words__have=wanted)
-    fields = ("urn", "name", "town", "postcode", "authority_id", "phase", "status")
+    fields = ("urn", "name", "town", "postcode", "authority_id", "phase", "status", "words")
     return [
-        SearchRow(urn, name, town, postcode, authority, phase, School.Status(status))
-        for urn, name, town, postcode, authority, phase, status in rows.values_list(*fields)[:CANDIDATES]
+        (SearchRow(urn, name, town, postcode, authority, phase, School.Status(status)), words)
+        for urn, name, town, postcode, authority, phase, status, words in rows.values_list(*fields)[:CANDIDATES]
     ]
 
 
-def in_order(typed: str, found: list[SearchRow]) -> list[SearchRow]:
-    """Return the likeliest first: how much of what was typed is in it, then how little else is."""
+def in_order(typed: str, found: list[Candidate]) -> list[SearchRow]:
+    """Return the likeliest first: how much of what was typed is in it, then how little else is in its name."""
 
-    def likeness(row: SearchRow) -> tuple[float, str, int]:
+    def likeness(candidate: Candidate) -> tuple[float, str, int]:
+        row, words = candidate
         name = " ".join(tokens(row.name))
-        everything = f"{name} {' '.join(tokens(row.place))} {row.urn}"
-        points = fuzz.token_set_ratio(typed, everything) + fuzz.ratio(typed, name)
-        points += BEGINS_SO * name.startswith(typed)
-        return (-(points - CLOSED_BEHIND * row.is_closed), row.name, row.urn)
+        points = fuzz.token_set_ratio(typed, words) + fuzz.ratio(typed, name)
+        points += BEGINS_SO * name.startswith(typed) - CLOSED_BEHIND * row.is_closed
+        return (-points, row.name, row.urn)
 
-    return sorted(found, key=likeness)
+    return [row for row, _ in sorted(found, key=likeness)]

@@ -40,7 +40,9 @@ def tokens(text: str) -> tuple[str, ...]:
     >>> tokens("St. Mary's Church of England Primary, EC3A 5DE")
     ('st', 'marys', 'ce', 'primary', 'ec3a5de')
     """
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     spaced = NOT_WORDS.sub(" ", APOSTROPHES.sub("", plain).replace("&", " and ")).strip()
     joined = POSTCODE.sub(r"\1\2", spaced)
     for phrase, word in PHRASES:

@@ -10,6 +10,7 @@ from trigpoint.web import errors, health, style_guide, views
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("", include("trigpoint.pathway.urls")),
+    path("schools/", include("trigpoint.schools.urls")),
     path("get-help/", views.get_help, name="help"),
     path("easy-read/", views.easy_read, name="easy-read"),
     path("accessibility/", views.accessibility, name="accessibility"),

@@ -123,8 +123,7 @@ def sentences(urn: int, before: Mapping[str, Any], after: Mapping[str, Any]) -> 
     if now in GONE:
         yield "closed", f"{name}{on(after['closed'])}"
     elif now in HERE and was not in HERE:
-        again = "again, " if was in GONE else ""
-        yield "opened", f"{name}{on(after['opened'])}{' ' + again.strip(', ') if again else ''}"
+        yield "opened", f"{name}, again" if was in GONE else f"{name}{on(after['opened'])}"
     else:
         yield "planned", f"{name}: {School.Status(now).label.lower()}"
 

@@ -27,6 +27,8 @@ LINKED = re.compile(r"(\d{6,7}) (\S.*)")
 NO_LINKS = "does not have links"
 MOST_AGE, MOST_PUPILS, MOST_METRES = 99, 60_000, 1_300_000
 SHOWN_COLUMNS = 6
+LIKE = 3
+"""A header that lacks fewer columns than this looks like the layout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,12 +253,10 @@ def layout_of(header: list[str]) -> Layout:
     for layout in LAYOUTS:
         if layout.needs <= columns:
             return layout
-    nearest = max(LAYOUTS, key=lambda layout: len(layout.needs & columns))
+    nearest = min(LAYOUTS, key=lambda layout: len(layout.needs - columns))
     missing = nearest.needs - columns
     shown = ", ".join(header[:SHOWN_COLUMNS]) + (" …" if len(header) > SHOWN_COLUMNS else "")
-    hint = (
-        f" It looks like {nearest.words}, but lacks: {', '.join(sorted(missing))}." if nearest.needs & columns else ""
-    )
+    hint = f" It looks like {nearest.words}, but lacks: {', '.join(sorted(missing))}." if len(missing) < LIKE else ""
     known = "; ".join(f"{layout.words} ({', '.join(sorted(layout.needs))})" for layout in LAYOUTS)
     raise FileError(
         f"Its header is not one that Trigpoint knows: {shown}.{hint} It reads: {known}. Nothing was changed."

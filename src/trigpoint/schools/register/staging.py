@@ -140,9 +140,13 @@ class _Stager:
         )
         words = " ".join(dict.fromkeys(tokens(place)))[:MOST_WORDS]
         self.words |= spelt(words)
-        dated = {"opened": self.day(values["opened"]), "closed": self.day(values["closed"])}
-        whole = values | dated
-        return (urn, self.day(self.as_at), words, *(plain(whole[name]) for name in FIELDS))
+        stored = values | {
+            "kind": str(values["kind"]),
+            "status": str(values["status"]),
+            "opened": self.day(values["opened"]),
+            "closed": self.day(values["closed"]),
+        }
+        return (urn, self.day(self.as_at), words, *(stored[name] for name in FIELDS))
 
     def _remember_authority(self, one: SchoolFound) -> None:
         name = one.values["authority_id"]
@@ -180,8 +184,3 @@ class _Stager:
         self.staged.trusts = [Trust(name=name) for name in sorted(trusts)]
         words = self.words - set(Word.objects.values_list("word", flat=True)) if self.words else set()
         self.staged.words = [Word(word=word) for word in sorted(words)]
-
-
-def plain(value: object) -> object:
-    """Return the value of a choice as the text that is stored."""
-    return value.value if isinstance(value, Kind | School.Status) else value

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from django.apps import apps as installed
 from django.conf import settings
 
 from trigpoint.platform import clock
@@ -42,8 +43,11 @@ def load() -> None:
         bring_in(path, as_at=as_at, now=clock.now())
 
 
-def load_after_migrate(*, using: str, apps: Apps, **_: object) -> None:
-    """Load the sample into the empty register of a demonstration; a receiver of Django's `post_migrate`."""
+def load_after_migrate(*, using: str, apps: Apps = installed, **_: object) -> None:
+    """Load the sample into the empty register of a demonstration; a receiver of Django's `post_migrate`.
+
+    `apps` is what the migrations have made so far; `flush`, which sends the signal too, does not say.
+    """
     there = any(model._meta.db_table == School._meta.db_table for model in apps.get_models())  # noqa: SLF001 - public in all but name
     if settings.DEMO and there and not Import.objects.using(using).exists():
         load()
