@@ -16,6 +16,9 @@ from trigpoint.record.actions import change_enrolment, enrol, enter, move_enrolm
 from trigpoint.record.errors import EnrolmentRefusedError, RecordError
 from trigpoint.record.models import Stage
 from trigpoint.record.queries import enrolment_of, scheme_of, standing_of, version_difference
+from trigpoint.schools import queries as schools
+from trigpoint.schools.sample import load as load_sample
+from trigpoint.schools.search import search
 
 pytestmark = pytest.mark.django_db
 AWARD, LAW = "senco-award", "statutory-senco"
@@ -196,11 +199,25 @@ def test_standing_comes_from_facts_settings_and_law_together(person):
     relevant = holds("is:relevant-school", date(2000, 1, 1), at=school)
     route = next(iter(installed_library().schemes[LAW].routes))
 
-    outside = standing_of(person, LAW, route, today=TODAY, at=school)
+    outside = standing_of(person, LAW, route, today=TODAY, at=school, setting_facts=[])
     inside = standing_of(person, LAW, route, today=TODAY, at=school, setting_facts=[relevant])
 
     assert (outside.root.state, inside.root.state) == (State.DOES_NOT_APPLY, State.NOT_YET_DUE)
     assert {deadline.last_day for deadline in inside.deadlines()} == {date(2029, 9, 1)}
+
+
+def test_the_facts_of_a_setting_come_from_the_register(person, django_assert_num_queries):
+    load_sample()
+    school = schools.setting_of(search("primary", limit=1).rows[0].urn)
+    route = next(iter(installed_library().schemes[LAW].routes))
+
+    standing_of(person, LAW, route, today=TODAY)
+    with django_assert_num_queries(2):
+        found = standing_of(person, LAW, route, today=TODAY, at=school).standing
+
+    told = [fact for facts in found.index.values() for fact in facts]
+    assert sorted(told, key=str) == sorted(schools.facts_of(school), key=str)
+    assert told != []
 
 
 def test_a_change_in_the_law_reaches_everybody_whatever_she_is_pinned_to(person, older):

@@ -6,13 +6,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.record.conftest import KEY
 from tests.record.support import NOON, codes, event, holds, somebody
 
 from trigpoint.platform.events import of_subject
 from trigpoint.platform.models import Event
 from trigpoint.record.actions import correct, enrol, enter, erase_entry, erase_subject
 from trigpoint.record.errors import UnknownEntryError
+from trigpoint.record.keys import kept_key
 from trigpoint.record.models import Enrolment, Entry, Erasure, Payload, Reason, Receipt
 from trigpoint.record.queries import entries_of, facts_of
 from trigpoint.record.verify import verify
@@ -34,7 +34,7 @@ def test_the_words_of_one_entry_go_and_the_ledger_stays_whole(person):
     assert [(row.id, row.erased, row.note) for row in entries_of(person)] == [
         (kept, "", "Names a child"), (gone, "child", ""),
     ]  # fmt: skip
-    report = verify(KEY)
+    report = verify(kept_key())
     assert (report.sound, report.erased) == (True, 1)
     told = of_subject(person)[-1]
     assert (told.name, told.actor, told.data) == (
@@ -87,7 +87,7 @@ def test_erasing_a_person_takes_words_enrolments_and_receipts_and_leaves_one_era
     assert Payload.objects.filter(entry__subject=person).exists() is False
     assert [model._default_manager.filter(subject=person).count() for model in (Receipt, Enrolment)] == [0, 0]
     assert [model._default_manager.filter(subject=other).count() for model in (Receipt, Enrolment)] == [1, 1]
-    assert (verify(KEY).sound, of_subject(person)[-1].data) == (True, {"entries": 2, "reason": "person"})
+    assert (verify(kept_key()).sound, of_subject(person)[-1].data) == (True, {"entries": 2, "reason": "person"})
 
 
 def test_erasing_a_person_empties_the_free_text_of_her_events(person):
@@ -112,4 +112,4 @@ def test_entries_made_after_an_erasure_follow_the_erased_ones(person):
     enter(actor=person, subject=person, facts=[event()], now=NOON)
 
     assert [(row.seq, row.erased) for row in entries_of(person)] == [(1, "person"), (2, "")]
-    assert verify(KEY).sound is True
+    assert verify(kept_key()).sound is True

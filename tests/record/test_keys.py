@@ -39,12 +39,10 @@ def test_the_first_use_makes_a_key_that_only_its_owner_can_read(folder):
     assert (len(key), kept_key(), ledger_key()) == (32, key, key)
 
 
-def test_a_missing_key_is_not_replaced_once_there_are_entries(folder, settings):
-    settings.RECORD_KEY = "ab" * 32
-    settings.RECORD_KEY, person = bytes(range(32)).hex(), somebody()
+def test_a_missing_key_is_not_replaced_once_there_are_entries(settings, tmp_path):
+    person, folder = somebody(), tmp_path / "data"
     enter(actor=person, subject=person, facts=[holds()], now=NOON)
-    settings.RECORD_KEY = ""
-    _tried.cache_clear()
+    settings.DATA = folder
 
     with pytest.raises(RecordKeyError, match=r"is not at .*record-key\. Restore that file from a backup"):
         ledger_key()

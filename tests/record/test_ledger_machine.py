@@ -16,12 +16,12 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from tests.record.conftest import KEY
 from tests.record.support import BADGES, NOON, event, holds, somebody
 
 from trigpoint.kernel import Basis, Fact, Via
 from trigpoint.record.actions import correct, enter, erase_entry, erase_subject, seal
 from trigpoint.record.errors import NotCorrectableError
+from trigpoint.record.keys import kept_key
 from trigpoint.record.models import Reason
 from trigpoint.record.queries import entries_of, facts_of
 from trigpoint.record.verify import verify
@@ -65,7 +65,7 @@ class Ledger(RuleBasedStateMachine):
         try:
             self.every_past_day_is_replayed()
             self.every_entry_stays_in_the_history()
-            assert verify(KEY).findings == []
+            assert verify(kept_key()).findings == []
         finally:
             transaction.set_rollback(True)
             self.transaction.__exit__(None, None, None)

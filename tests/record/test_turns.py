@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from tests.record.conftest import KEY
 from tests.record.support import NOON, event, holds, somebody
 
 from trigpoint.record.actions import correct, enter, erase_entry
 from trigpoint.record.errors import NotCorrectableError
+from trigpoint.record.keys import kept_key
 from trigpoint.record.models import Entry, Reason
 from trigpoint.record.queries import entries_of, facts_of
 from trigpoint.record.verify import verify
@@ -42,7 +42,7 @@ def sound_chain(person, length):
     assert list(Entry.objects.filter(subject=person).order_by("seq").values_list("seq", flat=True)) == list(
         range(1, length + 1)
     )
-    assert verify(KEY).findings == []
+    assert verify(kept_key()).findings == []
 
 
 @on_postgres

@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from tests.record.conftest import KEY
 from tests.record.support import NOON, event, holds, somebody
 
 from trigpoint.platform.events import Recorded, latest, of_subject
 from trigpoint.record.actions import enter, erase_entry, seal
 from trigpoint.record.chain import link
+from trigpoint.record.keys import kept_key
 from trigpoint.record.models import Entry, Reason
 from trigpoint.record.verify import SHOWN, Fault, verify
 
@@ -40,7 +40,7 @@ def ledger():
     ]
     erase_entry(actor="p_registrar", entry=entries[0][1], reason=Reason.CHILD, now=NOON)
     seal(NOON)
-    assert verify(KEY).sound is True
+    assert verify(kept_key()).sound is True
     return people, entries
 
 
@@ -63,11 +63,11 @@ def unguarded(ledger):
 
 
 def faults() -> dict[Fault, int]:
-    return dict(verify(KEY).faults)
+    return dict(verify(kept_key()).faults)
 
 
 def test_a_whole_ledger_is_reported_as_whole_with_what_was_erased(ledger):
-    report = verify(KEY)
+    report = verify(kept_key())
 
     root = sealed().data["root"]
     assert report.lines() == [
@@ -82,7 +82,7 @@ def test_words_that_were_changed_are_found_and_the_entry_is_named(unguarded):
     position = Entry.objects.get(id=first).position
     run("UPDATE record_payload SET valid_from = '2019-09-01' WHERE entry_id = %s", position)
 
-    report = verify(KEY)
+    report = verify(kept_key())
     assert report.lines()[2:] == [
         "THE RECORD IS NOT WHOLE.",
         "1 × what the entry says was changed",
@@ -132,7 +132,7 @@ def test_a_chain_cut_off_at_its_end_is_found_by_the_seal(unguarded):
     run("DELETE FROM record_payload WHERE entry_id = %s", position)
     run("DELETE FROM record_entry WHERE position = %s", position)
 
-    report = verify(KEY)
+    report = verify(kept_key())
     assert dict(report.faults) == {Fault.SEAL: 1}
     assert report.findings == [
         "seal of 2026-11-23 12:00 UTC (1 entries missing): the ledger is not the one that was sealed"
@@ -144,7 +144,7 @@ def test_a_person_who_is_gone_is_found_by_the_seal(unguarded):
     run("DELETE FROM record_payload WHERE entry_id IN (SELECT position FROM record_entry WHERE subject = %s)", person)
     run("DELETE FROM record_entry WHERE subject = %s", person)
 
-    (found,) = verify(KEY).findings
+    (found,) = verify(kept_key()).findings
     assert found == (
         "seal of 2026-11-23 12:00 UTC (3 entries missing, 1 subjects missing): "
         "the ledger is not the one that was sealed"
@@ -164,7 +164,7 @@ def test_entries_in_another_order_are_found(unguarded):
     for entry, seq in ((one, 9), (other, 1), (one, 2)):
         run("UPDATE record_entry SET seq = %s WHERE id = %s", seq, entry)
 
-    report = verify(KEY)
+    report = verify(kept_key())
     assert dict(report.faults) == {Fault.HASH: 2, Fault.ORDER: 3}
     assert report.findings[0] == f"{other} (number 1 of {person}): the entry does not follow the one before it"
 
@@ -235,8 +235,8 @@ def test_a_seal_that_was_changed_is_found(unguarded):
 def test_a_root_kept_elsewhere_must_be_among_the_seals(ledger):
     root = sealed().data["root"]
 
-    assert verify(KEY, root=root).sound is True
-    assert dict(verify(KEY, root="0" * 64).faults) == {Fault.NO_SEAL: 1}
+    assert verify(kept_key(), root=root).sound is True
+    assert dict(verify(kept_key(), root="0" * 64).faults) == {Fault.NO_SEAL: 1}
 
 
 def test_what_was_entered_after_the_seal_does_not_change_it(ledger):
@@ -245,13 +245,13 @@ def test_what_was_entered_after_the_seal_does_not_change_it(ledger):
     newcomer = somebody()
     enter(actor=newcomer, subject=newcomer, facts=[event()], now=NOON)
 
-    assert verify(KEY).sound is True
+    assert verify(kept_key()).sound is True
 
 
 def test_what_was_erased_after_the_seal_does_not_change_it(ledger):
     erase_entry(actor="p_registrar", entry=ledger[1][1][2], reason=Reason.PERSON, now=NOON)
 
-    report = verify(KEY)
+    report = verify(kept_key())
     assert (report.sound, report.erased) == (True, 2)
 
 
@@ -276,7 +276,7 @@ def test_only_the_first_findings_are_quoted_and_all_are_counted(unguarded):
         person,
     )
 
-    report = verify(KEY)
+    report = verify(kept_key())
     assert (report.faults[Fault.PAYLOAD], len(report.findings)) == (SHOWN + 5, SHOWN)
     assert "Found first:" in report.lines()
 
@@ -293,12 +293,12 @@ def test_a_forger_with_the_database_and_without_the_key_cannot_make_an_entry(ung
 
 def test_the_walk_is_one_query_whatever_the_length(ledger, django_assert_num_queries):
     with django_assert_num_queries(3):  # the last seal, the walk, words without an entry
-        verify(KEY)
+        verify(kept_key())
 
 
 def test_a_ledger_that_was_never_sealed_says_what_cannot_be_found(unguarded):
     run("DELETE FROM platform_event WHERE name = 'record.ledger.sealed'")
 
-    assert verify(KEY).lines()[1] == (
+    assert verify(kept_key()).lines()[1] == (
         "Never sealed: entries cut from the end of a chain cannot be found. Run: trigpoint seal-record"
     )

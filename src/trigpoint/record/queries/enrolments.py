@@ -14,6 +14,7 @@ from trigpoint.record.errors import RecordError
 from trigpoint.record.models import Enrolment
 from trigpoint.record.queries.facts import facts_by_subject
 from trigpoint.record.subjects import scheme_subject
+from trigpoint.schools import queries as schools
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -72,23 +73,25 @@ def standing_of(  # whom, by which rules, where, when, and what the register say
     *,
     today: date,
     at: str | None = None,
-    setting_facts: Iterable[Fact] = (),
+    setting_facts: Iterable[Fact] | None = None,
 ) -> Snapshot:
     """Return where a person stands on a day; its `.standing` holds every other day.
 
-    `at` is the setting asked about and `setting_facts` are its facts, from the register. Law and world facts count as
-    they are now; the award's rules as she enrolled on them. Two queries at most, three under older rules.
+    `at` is the setting asked about; `setting_facts` are its facts, by default those of the register. Law and world
+    facts count as they are now; the award's rules as she enrolled on them. Two queries at most, three under older
+    rules, and one more for a setting.
     Raises RecordError for a scheme or route that is not there.
     """
     scheme, world = scheme_of(subject, scheme_id), scheme_subject(scheme_id)
     if route not in scheme.routes:
         raise RecordError(f"{scheme.title} has no route {route}. Choose one of: {', '.join(sorted(scheme.routes))}.")
     facts = facts_by_subject([subject, world])
-    return standing(scheme, route, (*facts[subject], *setting_facts), world=facts[world], at=at).on(today)
+    own = (*facts[subject], *_of_setting(at, setting_facts))
+    return standing(scheme, route, own, world=facts[world], at=at).on(today)
 
 
 def version_difference(
-    subject: str, scheme_id: str, *, today: date, at: str | None = None, setting_facts: Iterable[Fact] = ()
+    subject: str, scheme_id: str, *, today: date, at: str | None = None, setting_facts: Iterable[Fact] | None = None
 ) -> VersionDifference | None:
     """Return what the installed version would change for somebody enrolled on another, in words; None if nothing can.
 
@@ -103,11 +106,17 @@ def version_difference(
     if enrolled.route not in new.routes:
         raise RecordError(f"Version {new.version} no longer has the route {enrolled.route}. You can finish on yours.")
     facts = facts_by_subject([subject, world])
-    own = (*facts[subject], *setting_facts)
+    own = (*facts[subject], *_of_setting(at, setting_facts))
     before, after = (
         standing(scheme, enrolled.route, own, world=facts[world], at=at).on(today) for scheme in (old, new)
     )
     return VersionDifference(enrolled.rules_hash, rules_hash_of(new), old.version, new.version, diff(before, after))
+
+
+def _of_setting(at: str | None, given: Iterable[Fact] | None) -> Iterable[Fact]:
+    if given is not None:
+        return given
+    return () if at is None else schools.facts_of(at)
 
 
 def installed(scheme_id: str) -> Scheme:
