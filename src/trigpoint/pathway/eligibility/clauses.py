@@ -7,9 +7,10 @@ instrument; the register of provisions says from when that text has been in forc
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from trigpoint.citations import Legislation, find, parse
+from trigpoint.citations import Legislation, find
 from trigpoint.platform.pages import Citation
 
 if TYPE_CHECKING:
@@ -58,9 +59,10 @@ class Clauses:
         return Citation(source.citation or source.title, source.address or "")
 
     def named(self, words: str, day: date) -> Citation:
-        """Return a provision by its citation in words. Raises CitationError for words that are none."""
-        said = parse(words)
-        return self.cite(said, day) if isinstance(said, Legislation) else Citation(str(said), said.address() or "")
+        """Return a provision by its citation in words. Raises ValueError for words that name none."""
+        if not legislation(words):
+            raise ValueError(f"{words!r} names no provision; write it like “reg 49(4) SEND Regulations 2014”.")
+        return self.cite(legislation(words)[0], day)
 
     def cite(self, said: Legislation, day: date) -> Citation:
         """Return a provision as a link."""
@@ -78,8 +80,9 @@ class Clauses:
         )
 
 
+@cache
 def legislation(text: str) -> tuple[Legislation, ...]:
-    """Return the provisions named in a text, in its order."""
+    """Return the provisions named in a text, in its order. Texts are the content's, so each is read once."""
     return tuple(found.citation for found in find(text) if isinstance(found.citation, Legislation))
 
 
