@@ -54,7 +54,7 @@ def main() -> int:
         sys.stdout.write(f"{__doc__}\n")
         return 2
     with tempfile.TemporaryDirectory() as data:
-        os.environ.setdefault("TRIGPOINT_DATA", data)
+        os.environ["TRIGPOINT_DATA"] = data  # a register of its own, never one that is in use
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trigpoint.web.settings")
         django.setup()
         call_command("migrate", verbosity=0)

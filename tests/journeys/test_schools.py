@@ -35,7 +35,7 @@ def test_a_page_of_the_register_is_sound(someone: Visitor, name: str):
     someone.assert_sound(f"schools-{name}")
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", ["found", "found-error", "school-covered"])
 def test_nothing_runs_off_the_narrowest_phone_in_wide_spaced_or_double_text(phone: Visitor, name: str):
     phone.visit(PAGES[name])
 

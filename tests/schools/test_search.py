@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.schools.support import export
 
-from trigpoint.schools.index import Term
+from trigpoint.schools.index import Term, Wanted
 from trigpoint.schools.models import School
 from trigpoint.schools.queries import search
 from trigpoint.schools.search import words_of
@@ -145,3 +146,16 @@ def test_every_school_is_found_by_its_own_name_and_postcode(data: st.DataObject)
 def test_a_term_can_never_be_an_operator(word: str):
     with pytest.raises(ValueError, match="is not a word"):
         Term(word)
+
+
+@with_sample
+def test_the_index_of_the_database_answers_a_search():
+    rows = School.objects.filter(words__have=Wanted(((Term("aldgate"),), (Term("scho", is_beginning=True),))))
+
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")  # so small a table would be read whole
+        plan = rows.explain()
+
+    assert "schools_search" in plan
+    assert [row.urn for row in rows] == [100000]

@@ -35,7 +35,10 @@ SQLITE_UNDONE = (
     "DROP TRIGGER schools_search_insert",
     "DROP TABLE schools_search",
 )
-POSTGRES = ("CREATE INDEX schools_search ON schools_school USING gin (to_tsvector('simple', words))",)
+# Written at once: a list of what is still to be indexed would be read through by every search until it is.
+POSTGRES = (
+    "CREATE INDEX schools_search ON schools_school USING gin (to_tsvector('simple', words)) WITH (fastupdate = off)",
+)
 POSTGRES_UNDONE = ("DROP INDEX schools_search",)
 
 

@@ -67,6 +67,7 @@ def apply(
         progress(end)
 
     in_chunks(writes, write, start=done_before)
+    reckon()
     mine = Import.objects.filter(pk=entry.pk, state=Import.State.APPLYING, applied=len(writes))
     if not mine.update(state=Import.State.DONE, finished=now):
         raise OtherImportError(TAKEN_OVER)
@@ -133,6 +134,13 @@ def take_back(unfinished: Import) -> None:
         ended = list(rows.filter(until=unfinished).values_list("pk", flat=True))
         in_chunks(ended, lambda _, chunk, rows=rows: rows.filter(pk__in=chunk).update(until=None))  # type: ignore[misc]
     unfinished.delete()
+
+
+def reckon() -> None:
+    """Let PostgreSQL count anew: until it does, it takes the table for empty and reads all of it for each search."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE schools_school, schools_link, schools_word")
 
 
 def put(version: int, table: str, columns: Sequence[str], writes: Sequence[Write]) -> None:
