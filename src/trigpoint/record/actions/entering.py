@@ -50,7 +50,7 @@ def enter(
     def work() -> tuple[str, ...]:
         if form and (earlier := _entered_before(subject, form, written)):
             return earlier
-        chained = _append(subject, written)
+        chained = _append(subject, written, _head(subject))
         _receive(subject, form, chained)
         data = {"entries": chained.ids, "codes": public_codes([one.code for one in written])}
         emit(name=ENTERED, actor=actor, subject=subject, at=now, data=data)
@@ -75,8 +75,10 @@ def correct(
     def work() -> str:
         if form and (earlier := _entered_before(subject, form, written)):
             return earlier[0]
+        # The head is read first: a correction made meanwhile is then either seen by the check or takes our place.
+        head = _head(subject)
         _refuse_if_not_correctable(subject, entry)
-        chained = _append(subject, written)
+        chained = _append(subject, written, head)
         _receive(subject, form, chained)
         data = {"entry": chained.ids[0], "corrects": entry, "codes": public_codes([written[0].code])}
         emit(name=CORRECTED, actor=actor, subject=subject, at=now, data=data)
@@ -85,11 +87,16 @@ def correct(
     return _in_turn(work)
 
 
-def _append(subject: str, written: Sequence[Written]) -> _Chained:
-    """Chain entries after the newest one of the subject."""
-    key = ledger_key()
+def _head(subject: str) -> tuple[int, bytes]:
+    """Return the place and the hash of the newest entry of the subject."""
     head = Entry.objects.filter(subject=subject).order_by("-seq").values_list("seq", "hash").first()
-    first_seq, previous = (head[0] + 1, bytes(head[1])) if head else (1, FIRST)
+    return (head[0], bytes(head[1])) if head else (0, FIRST)
+
+
+def _append(subject: str, written: Sequence[Written], head: tuple[int, bytes]) -> _Chained:
+    """Chain entries after the head of the subject. Raises IntegrityError where another writer was there first."""
+    key = ledger_key()
+    first_seq, previous = head[0] + 1, head[1]
     entries, payloads = [], []
     for seq, said in enumerate(written, first_seq):
         entry_id, salt = new_entry_id(), secrets.token_bytes(SALT_BYTES)
