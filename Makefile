@@ -43,13 +43,13 @@ setup: $(DEVELOP) ## install every extra and the development tools into .venv
 
 test: $(DEVELOP) ## run the tests that need no server; the browser journeys too, where Chromium is installed
 	$(BIN)/pytest -q -m 'not journey'
-	@if [ -z "$$CI" ] && command -v chromium >/dev/null; then $(MAKE) --no-print-directory journeys; fi
+	@if [ -z "$$CI" ] && { command -v chromium-headless-shell || command -v chromium; } >/dev/null; then $(MAKE) --no-print-directory journeys; fi
 
 test-postgres: $(DEVELOP) ## run the tests that use the database on PostgreSQL, at POSTGRES_URL
 	TRIGPOINT_DATABASE_URL='$(POSTGRES_URL)' $(BIN)/pytest -q -m 'django_db and not journey'
 
 journeys: $(DEVELOP) ## run the journeys in a real browser
-	@command -v chromium >/dev/null || { echo "Chromium is missing. Install it: sudo apt-get install -y chromium"; exit 1; }
+	@{ command -v chromium-headless-shell || command -v chromium; } >/dev/null || { echo "Chromium is missing. Install it: sudo apt-get install -y chromium-headless-shell"; exit 1; }
 	$(BIN)/pytest -q -m journey tests/journeys
 
 check: lint types contracts content test ## everything that must hold before a change lands, PostgreSQL apart

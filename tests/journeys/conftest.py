@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 WIDTHS = (360, 1280)
-CHROMIUM = os.environ.get("TRIGPOINT_CHROMIUM", "") or shutil.which("chromium") or ""
+CHROMIUM = (
+    os.environ.get("TRIGPOINT_CHROMIUM")
+    or shutil.which("chromium-headless-shell")  # Debian's build without a window: the same engine, half the work
+    or shutil.which("chromium")
+    or ""
+)
 QUIET = (
     "--no-sandbox",  # the tests may run as root; the pages are our own
     "--disable-background-networking",
