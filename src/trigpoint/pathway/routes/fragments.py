@@ -18,14 +18,9 @@ if TYPE_CHECKING:
     from trigpoint.platform.flows import Answers
 
 
-def start_main(progress: Progress, day: date) -> SafeString:
-    """Return the first page, for how far the visitor has come."""
-    return _start(progress, day)
-
-
 @lru_cache(maxsize=64)
-def _start(progress: Progress, day: date) -> SafeString:
-    """Draw the first page: it holds no answer, only how many there are and where to go on."""
+def start_main(progress: Progress, day: date) -> SafeString:
+    """Return the first page: it holds no answer, only how many there are and where to go on."""
     return render_to_string("pathway/routes/start_main.html", {"page": start_page(day), "progress": progress})
 
 
