@@ -60,6 +60,21 @@ def test_a_list_is_refused_by_parse_and_read_by_find() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("reg 49(7)(b) and (9)", ["reg 49(7)(b)", "reg 49(9)"]),
+        ("reg 49(7)(b) and (c)", ["reg 49(7)(b)", "reg 49(7)(c)"]),
+        ("s. 51(2)(c)(iii) and (iv)", ["s. 51(2)(c)(iii)", "s. 51(2)(c)(iv)"]),
+        ("s. 51(2)(c)(iii) and (d)", ["s. 51(2)(c)(iii)", "s. 51(2)(d)"]),
+        ("s. 51(2)(c)(iii) and (3)", ["s. 51(2)(c)(iii)", "s. 51(3)"]),
+        ("reg 4(h), (i) and (j)", ["reg 4(h)", "reg 4(i)", "reg 4(j)"]),
+    ],
+)
+def test_in_a_list_a_step_takes_the_place_of_its_own_kind(text: str, meant: list[str]) -> None:
+    assert [citation for citation, _ in found_in(text)] == meant
+
+
 def test_citations_are_found_in_running_prose_with_their_spans() -> None:
     text = (
         "Under s. 36(8) the council must assess; regs 20(3), (4), (9), 21 of the SEND Regulations 2014 and "

@@ -191,7 +191,7 @@ class Reader:
         """Read the next member of a list: "(4)" after 20(3), or a number after a plural."""
         pins, end = self._pins(at)
         if pins and last.pins:
-            start = Locus(last.number, (*last.pins[: -len(pins)], *pins))
+            start = Locus(last.number, _instead(last.pins, pins))
         elif many and not pins and not self._names_instrument(at):
             start, end = self._locus(at)
         else:
@@ -267,7 +267,7 @@ class Reader:
         pins, end = self._pins(here)
         try:
             if pins and start.pins:
-                return Place(unit, start, Locus(start.number, (*start.pins[: -len(pins)], *pins))), end
+                return Place(unit, start, Locus(start.number, _instead(start.pins, pins))), end
             last, end = self._letter(start, here) or self._locus(here)
         except Stop:
             return Place(unit, start), at
@@ -288,6 +288,26 @@ class Reader:
 
 def _within(citation: Citation, instrument: Instrument) -> Citation:
     return citation.within(instrument) if isinstance(citation, Legislation) else citation
+
+
+def _instead(earlier: tuple[str, ...], pins: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the steps that shorter ones mean after earlier ones: each takes the place of its own kind.
+
+    >>> _instead(("7", "b"), ("9",)), _instead(("7", "b"), ("c",)), _instead(("2", "b", "i"), ("ii",))
+    (('9',), ('7', 'c'), ('2', 'b', 'ii'))
+    """
+    kinds = [_kind_of_step(pin) for pin in earlier]
+    kind = _kind_of_step(pins[0])
+    if kind == "roman" and "roman" not in kinds:
+        kind = "letter"
+    depth = len(kinds) - 1 - kinds[::-1].index(kind) if kind in kinds else max(0, len(earlier) - len(pins))
+    return (*earlier[:depth], *pins)
+
+
+def _kind_of_step(pin: str) -> str:
+    if pin[0].isdigit():
+        return "number"
+    return "roman" if roman(pin) and pin[0] in "ivx" else "letter"
 
 
 def _pin(text: str, *, first: bool) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trigpoint.kernel.explain import State
+from trigpoint.kernel.findings import State
 
 if TYPE_CHECKING:
-    from trigpoint.kernel.explain import Snapshot
+    from trigpoint.kernel.snapshot import Snapshot
 
 IN_WORDS = {
     State.DOES_NOT_APPLY: "does not apply",

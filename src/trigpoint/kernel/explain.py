@@ -1,212 +1,38 @@
-"""Explanation: one day of a standing, with reasons."""
+"""Explanation: the rules of an evaluated program on one day, each with its state and why."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from datetime import date
-from enum import Enum
-from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from trigpoint.kernel.calendar import OPEN, service_hundredths, window_end
-from trigpoint.kernel.facts import Kind
-from trigpoint.kernel.missing import Impossible, Need, Want, alone, wants
-from trigpoint.kernel.periods import NEVER, as_period, covers
-from trigpoint.kernel.program import (
-    Reading,
-    look_back,
-    paused_days,
-    posts_at,
-    run_of,
-    served_by,
-    service_steps,
-    span_of,
+from trigpoint.kernel.calendar import OPEN, window_end
+from trigpoint.kernel.findings import (
+    ARGUABLE,
+    DOES_NOT_APPLY,
+    EXEMPT,
+    MET,
+    NOT_YET_DUE,
+    UNMET,
+    Because,
+    Deadline,
+    Finding,
+    State,
 )
-from trigpoint.kernel.rules import THIS_POST, By, Dated, Group, Have, Reference, Rule, Served, Total, Unless, When
-from trigpoint.kernel.scheme import ROOT
+from trigpoint.kernel.lacking import LACKING
+from trigpoint.kernel.matching import paused_days, posts_at, run_of, span_of
+from trigpoint.kernel.periods import NEVER, covers
+from trigpoint.kernel.program import Reading
+from trigpoint.kernel.rules import THIS_POST, By, Dated, Have, Rule, Served, Total, Unless, When
+from trigpoint.kernel.service import look_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from trigpoint.kernel.facts import Fact, Index
     from trigpoint.kernel.missing import Missing
-    from trigpoint.kernel.periods import Period, Run
+    from trigpoint.kernel.periods import Run
     from trigpoint.kernel.program import Program
-    from trigpoint.kernel.standing import Standing
-
-SOON_DAYS = 90
-"""Deadlines and lapses no further off than this come first among the next steps."""
-
-
-class State(Enum):
-    """What a rule is on a day."""
-
-    DOES_NOT_APPLY = "does_not_apply"
-    MET = "met"
-    EXEMPT = "exempt"
-    NOT_YET_DUE = "not_yet_due"
-    ARGUABLE = "arguable"
-    UNMET = "unmet"
-
-    @property
-    def counts(self) -> bool:
-        """Whether the rule is met, read strictly."""
-        return self in {State.MET, State.EXEMPT, State.NOT_YET_DUE}
-
-
-DOES_NOT_APPLY, MET, EXEMPT, NOT_YET_DUE, ARGUABLE, UNMET = State
-
-
-class Deadline(NamedTuple):
-    """A running or passed clock: its last day in time, and the fact that started it."""
-
-    rule: str
-    last_day: date
-    event: Fact
-
-
-class Lapse(NamedTuple):
-    """A rule that is met now and stops being so: the first day on which it is not."""
-
-    rule: str
-    day: date
-
-
-class Because(NamedTuple):
-    """Why a rule is met: every fact that supports it, and the deadline or exemption where that is the reason."""
-
-    facts: Sequence[Fact]
-    deadline: Deadline | None = None
-    exemption: str | None = None
-
-
-class Finding(NamedTuple):
-    """One rule on one day: its state, why it is so, or what it lacks."""
-
-    rule: Rule
-    state: State
-    run: Run = NEVER
-    because: Because | None = None
-    missing: Missing | None = None
-
-    @property
-    def period(self) -> Period | None:
-        """The days around the day on which the rule is met just as it is then; None where it is not met."""
-        return as_period(*self.run) if self.run else None
-
-
-class Step(NamedTuple):
-    """Something to do next: mind a deadline, renew what lapses, or gain what is wanted. `unlocks`: what that meets."""
-
-    rule: str
-    day: date | None = None
-    lapses: bool = False
-    want: Want | None = None
-    minutes: int | None = None
-    unlocks: Sequence[str] = ()
-
-
-class Snapshot:
-    """One day of a standing. Findings are worked out when asked for, and kept."""
-
-    def __init__(self, standing: Standing, day: date) -> None:
-        self.standing, self.day = standing, day
-        self._explainer = Explainer(standing.program, standing.values, standing.index, standing.at, day.toordinal())
-
-    def __getitem__(self, rule_id: str) -> Finding:
-        return self._explainer.finding(rule_id)
-
-    def state(self, rule_id: str) -> State:
-        """Return the state of a rule."""
-        return self._explainer.states[rule_id]
-
-    @property
-    def root(self) -> Finding:
-        """The finding for the whole route."""
-        return self[ROOT]
-
-    def findings(self) -> dict[str, Finding]:
-        """Return the finding for every rule of the route."""
-        return self._explainer.all_findings()
-
-    def deadlines(self) -> tuple[Deadline, ...]:
-        """Return the clocks that run on this day and are not yet answered, soonest first."""
-        return self._clocks(NOT_YET_DUE)
-
-    def overdue(self) -> tuple[Deadline, ...]:
-        """Return the clocks that have run out unanswered, the longest overdue first."""
-        return self._clocks(UNMET)
-
-    def _clocks(self, state: State) -> tuple[Deadline, ...]:
-        found = [
-            deadline
-            for rule_id in self.standing.program.clocks
-            if self.state(rule_id) is state
-            for deadline in self._explainer.open_clocks(rule_id, passed=state is UNMET)
-        ]
-        return tuple(sorted(found, key=lambda deadline: deadline.last_day))
-
-    def lapses(self) -> tuple[Lapse, ...]:
-        """Return the named rules that are met now and stop being so, soonest first.
-
-        Of rules that lapse together, one inside the other, only the innermost is named.
-        """
-        return tuple(Lapse(rule, date.fromordinal(end)) for end, rule in self._ends)
-
-    @cached_property
-    def _ends(self) -> list[tuple[int, str]]:
-        explainer, program = self._explainer, self.standing.program
-        ends: dict[str, int] = {}
-        for rule_id in reversed(program.named):  # parts before wholes
-            state = explainer.states[rule_id]
-            if state is MET or state is EXEMPT:
-                end = explainer.span(rule_id)[1]
-                if end < OPEN and not any(ends.get(part) == end for part in program.named_parts(rule_id)):
-                    ends[rule_id] = end
-        return sorted((end, rule_id) for rule_id, end in ends.items())
-
-    def next_steps(self) -> tuple[Step, ...]:
-        """Return what to do, most useful first.
-
-        First deadlines and lapses within 90 days, soonest first; then facts that are wanted: those that alone meet
-        most unmet requirements, then those that take least time, then in the order of the scheme.
-        """
-        program, horizon = self.standing.program, self.day.toordinal() + SOON_DAYS
-        soon = [
-            Step(deadline.rule, deadline.last_day, minutes=program.minutes[deadline.rule])
-            for deadline in self.deadlines()
-            if deadline.last_day.toordinal() <= horizon
-        ]
-        for end, rule in self._ends:
-            if end > horizon:
-                break
-            soon.append(Step(rule, date.fromordinal(end), lapses=True, minutes=program.minutes[rule]))
-        soon.sort(key=lambda step: step.day or self.day)
-        return (*soon, *self._wanted())
-
-    def _wanted(self) -> list[Step]:
-        root = self.root.missing
-        if root is None:
-            return []
-        wanted = {want.key: want for want in reversed(wants(root))}
-        unlocked: dict[str, list[str]] = {key: [] for key in wanted}
-        explainer, rules = self._explainer, self.standing.program.rules
-        for rule_id in self.standing.program.named:
-            state = explainer.states[rule_id]
-            if state is UNMET or state is ARGUABLE:
-                missing = explainer.missing(rules[rule_id])
-                for want in (missing,) if type(missing) is Want else alone(missing):
-                    met = unlocked.get(want.key)
-                    if met is not None:
-                        met.append(rule_id)
-        in_order = list(wanted)[::-1]
-        ranked = sorted([(-len(unlocked[key]), wanted[key].minutes or 0, place) for place, key in enumerate(in_order)])
-        return [step_to(wanted[key], unlocked[key]) for *_, place in ranked for key in (in_order[place],)]
-
-
-def step_to(want: Want, unlocks: Sequence[str]) -> Step:
-    """Return the step that gains what is wanted."""
-    return Step(want.rule, None, False, want, want.minutes, unlocks)  # noqa: FBT003 - positional for speed
 
 
 class Explainer:
@@ -216,7 +42,7 @@ class Explainer:
         self.program, self.values, self.index, self.at, self.day = program, values, index, at, day
         self.states = self._judge()
         self._findings: dict[str, Finding] = {}
-        self._missing: dict[str, Missing] = program.constants.copy()
+        self.lacks: dict[str, Missing] = program.constants.copy()
         self._because: dict[tuple[str, bool], Sequence[Fact]] = {}
         self._clocks: dict[str, list[Explainer]] = {}
 
@@ -254,15 +80,12 @@ class Explainer:
 
     def all_findings(self) -> dict[str, Finding]:
         """Return what is found of every rule, in the order of the scheme."""
-        states, missing, find, kept, found = self.states, self._missing, self._find, self._findings, {}
+        states, unmet, find, kept, found = self.states, self.program.unmet, self._find, self._findings, {}
         for rule_id, rule in self.program.rules.items():
             finding = kept.get(rule_id)
             if finding is None:
                 state = states[rule_id]
-                if state is UNMET and (lack := missing.get(rule_id)) is not None:
-                    finding = Finding(rule, state, NEVER, None, lack)
-                else:
-                    finding = find(rule, state)
+                finding = (unmet.get(rule_id) if state is UNMET else None) or find(rule, state)
             found[rule_id] = finding
         self._findings = found
         return found
@@ -415,97 +238,10 @@ class Explainer:
 
     def missing(self, rule: Rule) -> Missing:
         """Return what a rule that applies and is not met lacks."""
-        found = self._missing.get(rule.id)
+        found = self.lacks.get(rule.id)
         if found is None:
-            found = self._missing[rule.id] = LACKING[type(rule)](self, rule)
+            found = self.lacks[rule.id] = LACKING[type(rule)](self, rule)
         return found
-
-    def lacking_parts(self, rule: Rule) -> Missing:
-        """Return what is lacking of a rule all of whose parts are needed."""
-        return self._among(rule, self.parts(rule), None)
-
-    def lacking_target(self, rule: Reference) -> Missing:
-        """Return what the rule that is referred to lacks."""
-        return self.missing(self.program.resolve(rule))
-
-    def lacking_members(self, rule: Group) -> Missing:
-        """Return what is lacking of as many members as are needed among those that apply."""
-        return self._among(rule, rule.members, rule.need)
-
-    def _among(self, rule: Rule, parts: Sequence[Rule], asked: int | None) -> Missing:
-        applying = possible = 0
-        lacking: list[Missing] = []
-        states, known = self.states, self._missing
-        for part in parts:
-            state = states[part.id]
-            if state is not DOES_NOT_APPLY:
-                applying += 1
-                if state is UNMET or state is ARGUABLE:
-                    found = known.get(part.id) or self.missing(part)
-                    lacking.append(found)
-                    possible += found.possible
-        if len(lacking) == 1:
-            return lacking[0]
-        least = (applying if asked is None else min(asked, applying)) - (applying - len(lacking))
-        return Need(rule.id, least, tuple(lacking), possible >= least)
-
-    def lacking_either(self, rule: Unless) -> Missing:
-        """Return what the exemption and the rule lack, either of which will do."""
-        parts = (rule.exemption, rule.then)
-        lacking = tuple(self.missing(part) for part in parts if self.states[part.id] is not DOES_NOT_APPLY)
-        return Need(rule.id, 1, lacking, any(found.possible for found in lacking))
-
-    def lacking_clock(self, rule: By) -> Missing:
-        """Return what the requirement lacks, for every clock that has run out."""
-        if not rule.each:
-            return self.missing(rule.requirement)
-        clock, lacking = self.program.clocks[rule.id], []
-        for event, inner in zip(self.started(rule), self.each_clock(rule), strict=True):
-            found = inner.missing_of(rule.requirement.id)
-            if found is not None and clock.last_day(event, self.index) < self.day:
-                lacking.append(found)
-        return Need(rule.id, len(lacking), tuple(lacking), all(found.possible for found in lacking))
-
-    def lacking_fact(self, rule: Have) -> Missing:
-        """Return the fact that is wanted, or why none can count on the day."""
-        gained, began = rule.match.gained, rule.match.began
-        if gained.before is not None and gained.before.toordinal() <= self.day:
-            return Impossible(
-                rule.id, f"It counts only if gained before {_words(gained.before)}, and that day has passed."
-            )
-        for bound in (gained.start, began.start):
-            if bound is not None and bound.toordinal() > self.day:
-                return Impossible(rule.id, f"It counts only from {_words(bound)} on.")
-        if began.before is None or began.before.toordinal() > self.day:
-            return self._want(rule, amount=rule.match.at_least)
-        if self.program.matchers[rule.id].kind is Kind.SPELL:
-            return Impossible(rule.id, f"It counts only for a post that began before {_words(began.before)}.")
-        return self._want(rule, amount=rule.match.at_least, began_before=began.before)
-
-    def lacking_amount(self, rule: Total) -> Missing:
-        """Return how much is still to be done within the window."""
-        held = sum(1 if fact.amount is None else fact.amount for fact in self.counted(rule))
-        return self._want(rule, amount=rule.at_least - held)
-
-    def lacking_service(self, rule: Served) -> Missing:
-        """Return how much service is still needed, or why none can count any more."""
-        cut, before = self.cut_of(rule), rule.before
-        if before == THIS_POST and covers(posts_at(self.index, rule.match.code, self.at), self.day):
-            return Impossible(rule.id, "Only service before this post counts, and this post has begun.")
-        if isinstance(before, date) and before.toordinal() <= self.day:
-            return Impossible(rule.id, f"Only service before {_words(before)} counts, and that day has passed.")
-        rates = service_steps(self.program.matchers[rule.id].facts(self.index, self.at), rule.measure)
-        held = served_by(rates, cut) - (served_by(rates, cut - look_back(rule.within)) if rule.within else 0)
-        hundredths = service_hundredths(rule.months) + rule.more_than - held
-        return self._want(rule, hundredths=hundredths, measure=rule.measure, before=before, within=rule.within)
-
-    def _want(self, rule: Have | Total | Served, **details: object) -> Want | Impossible:
-        match = rule.match
-        if match.here and self.at is None:
-            return Impossible(rule.id, "This depends on a setting, and none was asked about.")
-        at = self.at if match.here else None
-        minutes = self.program.minutes[rule.id]
-        return Want(match.code, match.basis, match.via, at, **details, rule=rule.id, minutes=minutes)  # type: ignore[arg-type]
 
 
 LEAVES: dict[type[Rule], Callable[..., list[Fact]]] = {
@@ -513,18 +249,3 @@ LEAVES: dict[type[Rule], Callable[..., list[Fact]]] = {
     Total: Explainer.counted,
     Served: Explainer.spells,
 }
-LACKING: dict[type[Rule], Callable[..., Missing]] = {
-    Have: Explainer.lacking_fact,
-    Total: Explainer.lacking_amount,
-    Served: Explainer.lacking_service,
-    Group: Explainer.lacking_members,
-    By: Explainer.lacking_clock,
-    When: Explainer.lacking_parts,
-    Dated: Explainer.lacking_parts,
-    Unless: Explainer.lacking_either,
-    Reference: Explainer.lacking_target,
-}
-
-
-def _words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

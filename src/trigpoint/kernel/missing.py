@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from trigpoint.kernel.facts import Basis, Via
 
@@ -36,6 +36,8 @@ class Want:
     minutes: int | None = field(default=None, compare=False)
     key: str = field(default="", init=False, repr=False, compare=False)
     """What tells wants apart, as text: they are gathered by the thousand, and text is quick to look up."""
+    possible: ClassVar[bool] = True
+    """A want can be filled."""
 
     def __post_init__(self) -> None:
         """Make the key."""
@@ -44,11 +46,6 @@ class Want:
 
     def __hash__(self) -> int:
         return hash(self.key)
-
-    @property
-    def possible(self) -> bool:
-        """A want can be filled."""
-        return True
 
     @property
     def months(self) -> float | None:

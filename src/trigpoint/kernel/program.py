@@ -13,18 +13,18 @@ firm is *not yet due*; what is firm but not plain is *exempt*.
 
 from __future__ import annotations
 
-from datetime import date
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from trigpoint.kernel.calendar import OPEN, START, months_after, pushed_back, service_hundredths, window_end
-from trigpoint.kernel.facts import FULL_TIME, Kind
+from trigpoint.kernel.calendar import OPEN
+from trigpoint.kernel.clocks import Clock, clock_runs
+from trigpoint.kernel.findings import UNMET, Finding
+from trigpoint.kernel.matching import Matcher, paused_days, run_of, span_of, total_windows
 from trigpoint.kernel.missing import Impossible, Want
 from trigpoint.kernel.periods import (
     ALWAYS,
     NEVER,
     complement,
-    covers,
     difference,
     intersection,
     union,
@@ -32,27 +32,13 @@ from trigpoint.kernel.periods import (
     where_count,
     where_sum,
 )
-from trigpoint.kernel.rules import (
-    ANY_DAY,
-    THIS_POST,
-    Bounds,
-    By,
-    Dated,
-    Group,
-    Have,
-    Match,
-    Reference,
-    Rule,
-    Served,
-    Total,
-    Unless,
-    When,
-)
+from trigpoint.kernel.rules import ANY_DAY, By, Dated, Group, Have, Reference, Rule, Served, Total, Unless, When
+from trigpoint.kernel.service import where_served
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from trigpoint.kernel.facts import Basis, Fact, Index, Vocabulary
+    from trigpoint.kernel.facts import Basis, Index, Vocabulary
     from trigpoint.kernel.missing import Missing
     from trigpoint.kernel.periods import Run
 
@@ -67,236 +53,6 @@ class Reading(IntEnum):
     LENIENT = 1
     FIRM = 2
     PLAIN = 3
-
-
-def first(day: date | None) -> int:
-    """Return the ordinal of a lower bound, or the start of the time line."""
-    return START if day is None else day.toordinal()
-
-
-def past(day: date | None) -> int:
-    """Return the ordinal of an upper bound, or an open end."""
-    return OPEN if day is None else day.toordinal()
-
-
-def run_of(bounds: Bounds) -> Run:
-    """Return the days within the bounds."""
-    return ALWAYS if bounds == ANY_DAY else (first(bounds.start), past(bounds.before))
-
-
-# ---- which facts count
-
-
-class Matcher:
-    """A compiled `Match`: which facts of a code count."""
-
-    __slots__ = ("any_amount", "basis", "began", "code", "gained", "here", "is_plain", "is_timeless", "kind", "via")
-
-    def __init__(self, match: Match, vocabulary: Vocabulary) -> None:
-        self.code = match.code
-        self.kind = vocabulary[match.code].kind
-        self.basis, self.via, self.here, self.any_amount = match.basis, match.via, match.here, match.at_least
-        self.gained = None if match.gained == ANY_DAY else run_of(match.gained)
-        self.began = None if match.began == ANY_DAY else run_of(match.began)
-        self.is_timeless = not self.here and self.gained is None and self.began is None
-        self.is_plain = not (
-            self.via or self.here or self.any_amount is not None or self.gained is not None or self.began is not None
-        )
-
-    def facts(self, index: Index, at: str | None) -> Sequence[Fact]:
-        """Return the facts that count, in the order given."""
-        found = index.get(self.code)
-        if found is None:
-            return ()
-        if self.is_plain:
-            basis = self.basis
-            return [fact for fact in found if fact.basis >= basis]
-        return [fact for fact in found if self.counts(fact, found, at)]
-
-    def counts(self, fact: Fact, among: Sequence[Fact], at: str | None) -> bool:
-        """Return whether one fact counts; `among` are the facts of its code, for the beginning of its post."""
-        if fact.basis < self.basis or (self.here and (at is None or fact.at != at)):
-            return False
-        if self.via is not None and fact.via is not self.via:
-            return False
-        if self.any_amount is not None and (fact.amount or 0) < self.any_amount:
-            return False
-        if self.gained is not None and not self.gained[0] <= fact.run[0] < self.gained[1]:
-            return False
-        if self.began is not None:
-            began = post_began(fact, among) if self.kind is Kind.SPELL else fact.began_day
-            return self.began[0] <= began < self.began[1]
-        return True
-
-
-def post_began(fact: Fact, among: Sequence[Fact]) -> int:
-    """Return the day on which the unbroken post of a spell began: spells that touch at one setting are one post.
-
-    Only spells that start no later than this one are looked at, so that what starts later changes nothing earlier.
-    """
-    began, end = fact.began_day, START - 1
-    for spell in sorted((s for s in among if s.at == fact.at and s.run[0] <= fact.run[0]), key=lambda s: s.run):
-        if spell.run[0] > end:
-            began = spell.began_day
-        began, end = min(began, spell.began_day), max(end, spell.run[1])
-    return began
-
-
-def paused_days(index: Index, code: str | None) -> Run:
-    """Return the days on which a clock with this pause code stands still."""
-    found = index.get(code) if code else None
-    return union_all([fact.run for fact in found]) if found else NEVER
-
-
-def span_of(fact: Fact, kind: Kind, lasts: int | None, paused: Run) -> Run:
-    """Return the days on which a fact counts: its own, cut off after `lasts` months; an event counts all of those."""
-    start, end = fact.run
-    if lasts is None:
-        return fact.run
-    over = window_end(start, lasts, paused)
-    return (start, over if kind is Kind.EVENT or over < end else end)
-
-
-# ---- service
-
-
-def service_steps(spells: Iterable[Fact], measure: str) -> list[tuple[int, int]]:
-    """Return (day, hundredths of full time served from that day on), sorted, for the spells together."""
-    steps: dict[int, int] = {}
-    for spell in spells:
-        start, end = spell.run
-        rate = FULL_TIME if measure == "calendar" or spell.amount is None else spell.amount
-        steps[start] = steps.get(start, 0) + rate
-        steps[end] = steps.get(end, 0) - rate
-    running, rates = 0, []
-    for day in sorted(steps):
-        running += steps[day]
-        rates.append((day, min(running, FULL_TIME)))
-    return rates
-
-
-def served_by(rates: Sequence[tuple[int, int]], day: int) -> int:
-    """Return the day-hundredths served on days before `day`."""
-    total = 0
-    for i, (start, rate) in enumerate(rates):
-        end = rates[i + 1][0] if i + 1 < len(rates) else OPEN
-        if start >= day:
-            break
-        total += rate * (min(end, day) - start)
-    return total
-
-
-def first_day_with(rates: Sequence[tuple[int, int]], need: int) -> int:
-    """Return the first day by whose start `need` day-hundredths had been served; an open end if never."""
-    total = 0
-    for i, (start, rate) in enumerate(rates):
-        end = rates[i + 1][0] if i + 1 < len(rates) else OPEN
-        if rate and total + rate * (end - start) >= need:
-            return start + -(-(need - total) // rate)
-        total += rate * (end - start)
-    return OPEN
-
-
-def look_back(within: int) -> int:
-    """Return the days that a service window of n months reaches back: n x 365 / 12, rounded down."""
-    return within * 365 // 12
-
-
-def where_served_within(rates: Sequence[tuple[int, int]], need: int, days: int) -> Run:
-    """Return the days by whose start `need` had been served in the `days` before.
-
-    What was served in the window changes in straight lines between the edges of spells and those edges moved on
-    by the window, so each stretch is solved exactly.
-    """
-    edges = sorted({day for day, _ in rates if day < OPEN} | {day + days for day, _ in rates if day + days < OPEN})
-    found: list[Run] = []
-    for i, start in enumerate(edges):
-        end = edges[i + 1] if i + 1 < len(edges) else OPEN
-        value = served_by(rates, start) - served_by(rates, start - days)
-        slope = served_by(rates, start + 1) - served_by(rates, start + 1 - days) - value
-        if value >= need:
-            last = end if slope >= 0 else min(end, start + (value - need) // -slope + 1)
-            found.append((start, last))
-        elif slope > 0 and (reached := start + -(-(need - value) // slope)) < end:
-            found.append((reached, end))
-    return union_all(found)
-
-
-def where_served(rule: Served, matcher: Matcher, index: Index, at: str | None) -> Run:
-    """Return the days on which enough service had accumulated."""
-    spells = matcher.facts(index, at)
-    if not spells:
-        return NEVER
-    need = service_hundredths(rule.months) + rule.more_than
-    rates = service_steps(spells, rule.measure)
-    if rule.within:
-        enough = where_served_within(rates, need, look_back(rule.within))
-    else:
-        enough = _from(first_day_with(rates, need))
-    if isinstance(rule.before, date):
-        return frozen_at(enough, rule.before.toordinal())
-    if rule.before == THIS_POST:
-        posts = posts_at(index, matcher.code, at)
-        kept = [posts[i : i + 2] for i in range(0, len(posts), 2) if covers(enough, posts[i])]
-        return union(difference(enough, posts), union_all(kept))
-    return enough
-
-
-def frozen_at(run: Run, day: int) -> Run:
-    """Return the run as it is up to a day, and from then on as it is on that day."""
-    return union(intersection(run, (START, day)), (day, OPEN) if covers(run, day) else NEVER)
-
-
-def _from(day: int) -> Run:
-    return NEVER if day >= OPEN else (day, OPEN)
-
-
-def posts_at(index: Index, code: str, at: str | None) -> Run:
-    """Return the unbroken posts of a code at a setting."""
-    return union_all([fact.run for fact in index.get(code, ()) if fact.at == at]) if at is not None else NEVER
-
-
-# ---- clocks
-
-
-class Clock:
-    """A compiled `By`: when its clocks start and end."""
-
-    __slots__ = ("matcher", "months", "pauses")
-
-    def __init__(self, rule: By, vocabulary: Vocabulary) -> None:
-        self.matcher, self.months, self.pauses = Matcher(rule.event, vocabulary), rule.months, rule.pauses
-
-    def events(self, index: Index, at: str | None) -> list[Fact]:
-        """Return the events, the first first."""
-        return sorted(
-            self.matcher.facts(index, at),
-            key=lambda fact: (fact.run[0], fact.began_day, fact.due or fact.valid.start),
-        )
-
-    def last_day(self, event: Fact, index: Index) -> int:
-        """Return the ordinal of the deadline day, itself still in time; paused days do not count.
-
-        Months are counted from the day the event's course or post began. An event that should name a due day and
-        does not is due on its own day.
-        """
-        if self.months is None:
-            start = event.run[0]
-            last = start if event.due is None else event.due.toordinal()
-        else:
-            start = event.began_day
-            last = months_after(start, self.months)
-        paused = paused_days(index, self.pauses)
-        return pushed_back(start, min(OPEN, last + 1), paused) - 1 if paused else last
-
-
-def clock_runs(start: int, last_day: int) -> tuple[Run, Run]:
-    """Return the days of grace and the days after them, for a clock that starts on a day."""
-    over = max(start, min(OPEN, last_day + 1))
-    return (start, over) if over > start else NEVER, (over, OPEN) if over < OPEN else NEVER
-
-
-# ---- the program
 
 
 class Program:
@@ -325,6 +81,10 @@ class Program:
         self.named = [rule.id for rule in self.rules.values() if rule.named]
         self.plan = [(rule_id, tuple(places), self.applies[rule_id]) for rule_id, places in self.places.items()]
         self.constants = self._constant_lacks()
+        self.unmet = {
+            rule_id: Finding(self.rules[rule_id], UNMET, NEVER, None, lack) for rule_id, lack in self.constants.items()
+        }
+        """The findings of rules that lack the same whenever they are not met: made once, as most rules are such."""
         self.pause_codes = {code for rule in self.rules.values() if (code := getattr(rule, "pauses", None))}
         self.codes = self.pause_codes | {matcher.code for matcher in self.matchers.values()}
 
@@ -639,16 +399,3 @@ class Program:
             for reading in Reading
         ]
         return applies, places
-
-
-def total_windows(rule: Total, events: Iterable[Fact], index: Index) -> list[tuple[int, int, int]]:
-    """Return the days on which each event counts, and its amount; an event without an amount counts 1."""
-    paused = paused_days(index, rule.pauses)
-    return [
-        (
-            event.run[0],
-            OPEN if rule.within is None else window_end(event.run[0], rule.within, paused),
-            1 if event.amount is None else event.amount,
-        )
-        for event in events
-    ]

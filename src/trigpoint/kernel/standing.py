@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from trigpoint.kernel.explain import Snapshot
 from trigpoint.kernel.facts import index_of
 from trigpoint.kernel.periods import Periods
 from trigpoint.kernel.program import Reading
 from trigpoint.kernel.scheme import ROOT
+from trigpoint.kernel.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
