@@ -19,9 +19,9 @@ class PlatformConfig(AppConfig):
     label = "platform"
 
     def ready(self) -> None:
-        """Read each room's `events.py`, and make every connection to SQLite careful."""
+        """Read what each room declares, and make every connection to SQLite careful."""
         connection_created.connect(careful, dispatch_uid="trigpoint.platform.careful")
-        autodiscover_modules("events")
+        autodiscover_modules("events", "subscribers", "tasks", "rights", "showing")
 
 
 def careful(connection: BaseDatabaseWrapper, **_: Any) -> None:  # noqa: ANN401 - a receiver of any signal

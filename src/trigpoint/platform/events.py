@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 
 from trigpoint.platform.models import Event
+from trigpoint.platform.subscribers import queue_deliveries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -86,7 +87,16 @@ def emit(  # one event is one row: everything about it is said here
     event_id = f"v_{secrets.token_hex(16)}"
     plain = {key: _plain(name, key, value) for key, value in data.items()}
     Event.objects.create(id=event_id, name=name, actor=actor, subject=subject, at=at, data=plain, words=words)
+    queue_deliveries(event_id=event_id, event_name=name, subject=subject, at=at)
     return event_id
+
+
+def by_id(event_id: str) -> Recorded:
+    """Return an event. Raises LookupError when there is none of that id. One query."""
+    found = _recorded(Event.objects.filter(id=event_id))
+    if not found:
+        raise LookupError(f"There is no event {event_id}.")
+    return found[0]
 
 
 def latest(name: str) -> Recorded | None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from trigpoint.platform.pages import written
 
@@ -29,12 +30,16 @@ MONTHS = {
     if name
 } | {"sept": 9}
 LEAST_YEAR, MOST_YEAR = 1900, 2100
+MOST_PASSWORD = 1000
+"""Longer ones would only give the machine work."""
 
 
 class PageField(forms.Field):
     """What every field of a page has: the kind that the template draws, a hint, the way to name it in errors."""
 
     kind: ClassVar[str] = "text"
+    input_type: ClassVar[str] = "text"
+    autocomplete: str = ""
 
     def __init__(self, *, label: str, hint: str = "", **options: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(label=label, **options)
@@ -111,9 +116,18 @@ class TextField(PageField):
 
     widget = forms.TextInput
 
-    def __init__(self, *, label: str, ask: str, most: int = 200, **more: Any) -> None:  # noqa: ANN401
+    def __init__(
+        self,
+        *,
+        label: str,
+        ask: str,
+        most: int = 200,
+        autocomplete: str = "",
+        **more: Any,  # noqa: ANN401 - Django's own
+    ) -> None:
         super().__init__(label=label, error_messages={"required": f"Enter {ask}"}, **more)
         self.ask, self.most = ask, most
+        self.autocomplete = autocomplete or self.autocomplete
 
     def to_python(self, value: object) -> str:
         """Return the text without space around it."""
@@ -123,6 +137,72 @@ class TextField(PageField):
         if not text.isprintable():
             raise ValidationError(f"{capital(self.ask)} must not have control characters. Type it again")
         return text
+
+
+class EmailField(TextField):
+    """An e-mail address. Its reach is proved by a mail, so only its form is looked at."""
+
+    input_type = "email"
+    autocomplete = "email"
+
+    def __init__(self, *, label: str, ask: str, **more: Any) -> None:  # noqa: ANN401 - Django's own
+        super().__init__(label=label, ask=ask, most=254, **more)
+
+    def to_python(self, value: object) -> str:
+        """Return the address as typed, without space around it."""
+        text = super().to_python(value)
+        if text:
+            try:
+                validate_email(text)
+            except ValidationError:
+                raise ValidationError(f"{capital(self.ask)} must look like name@school.example") from None
+        return text
+
+
+class WordsField(PageField):
+    """A few sentences. `ask` completes the error: *Enter what is being done*. Its page warns of what not to write."""
+
+    kind = "textarea"
+    widget = forms.Textarea
+
+    def __init__(self, *, label: str, ask: str, most: int = 1_000, **more: Any) -> None:  # noqa: ANN401 - Django's own
+        super().__init__(label=label, error_messages={"required": f"Enter {ask}"}, **more)
+        self.ask, self.most = ask, most
+
+    def to_python(self, value: object) -> str:
+        """Return the text with plain line ends and without space around it."""
+        text = "\n".join(value.split("\r\n")).strip() if isinstance(value, str) else ""
+        if len(text) > self.most:
+            raise ValidationError(
+                f"{capital(self.ask)} must be {self.most:,} characters or fewer. Yours has {len(text):,}"
+            )
+        if not text.replace("\n", "").replace("\t", "").isprintable():
+            raise ValidationError(f"{capital(self.ask)} must not have control characters. Type it again")
+        return text
+
+
+class PasswordField(PageField):
+    """A password. What was typed is never trimmed, and never shown again. Pasting is welcome."""
+
+    kind = "password"
+    widget = forms.PasswordInput
+
+    def __init__(self, *, label: str, ask: str, autocomplete: str, **more: Any) -> None:  # noqa: ANN401
+        super().__init__(label=label, error_messages={"required": f"Enter {ask}"}, **more)
+        self.ask, self.autocomplete = ask, autocomplete
+
+    def to_python(self, value: object) -> str:
+        """Return the text as it came."""
+        text = value if isinstance(value, str) else ""
+        if len(text) > MOST_PASSWORD:
+            raise ValidationError(f"{capital(self.ask)} must be {MOST_PASSWORD} characters or fewer")
+        return text
+
+
+class CodeField(TextField):
+    """A short code from a mail or a device, in which spaces, dashes and small letters make no difference."""
+
+    autocomplete = "one-time-code"
 
 
 class WholeNumberField(PageField):

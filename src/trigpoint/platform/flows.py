@@ -1,4 +1,4 @@
-"""Question flows: one question a page, any branching, answers kept in the visitor's own session.
+"""Question flows: one question a page, any branching, answers carried by the visitor.
 
 A flow is a list of questions, each with the condition under which it is asked. From the answers so far
 follows the path: the asked questions in order, up to the first that has no answer. So a guessed address
@@ -31,10 +31,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 
+from trigpoint.platform.answers import answers_of
 from trigpoint.platform.fields import TypedDate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, MutableMapping
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from django.http import HttpRequest
@@ -77,7 +78,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A flow: its name in the session, the caption over each question, its pages by the names of their addresses.
+    """A flow: its name among the carried answers, the caption over each question, the names of its addresses.
 
     `question` is an address that takes a `slug`; `start` and `result` take nothing.
     """
@@ -92,7 +93,7 @@ class Flow:
     def path(self, kept: Mapping[str, Mapping[str, Any]], *, today: date) -> tuple[tuple[Question, ...], Answers]:
         """Return the questions up to the first without a right answer (if any), and the answers before it.
 
-        Kept answers are what was typed; each is checked again, so a changed rule or a stale session asks anew.
+        Kept answers are what was typed; each is checked again, so a changed rule or a stale answer asks anew.
         """
         path: list[Question] = []
         values: dict[str, Mapping[str, Any]] = {}
@@ -116,9 +117,9 @@ class Flow:
         return reverse(self.question, kwargs={"slug": question.slug}) + (f"?{CHANGE}" if changing else "")
 
 
-def kept_answers(session: MutableMapping[str, Any], flow: Flow) -> dict[str, dict[str, Any]]:
+def kept_answers(carried: Mapping[str, Any], flow: Flow) -> dict[str, dict[str, Any]]:
     """Return what was typed so far."""
-    kept = session.get(flow.name, {})
+    kept = carried.get(flow.name, {})
     return dict(kept) if isinstance(kept, dict) else {}
 
 
@@ -127,7 +128,7 @@ def ask(request: HttpRequest, flow: Flow, slug: str, *, today: date) -> HttpResp
     question = next((question for question in flow.questions if question.slug == slug), None)
     if question is None:
         raise Http404
-    kept = kept_answers(request.session, flow)
+    kept = kept_answers(answers_of(request), flow)
     path, answers = flow.path(kept, today=today)
     if question not in path:
         return HttpResponseRedirect(flow.address_of(path[-1]))
@@ -140,7 +141,7 @@ def ask(request: HttpRequest, flow: Flow, slug: str, *, today: date) -> HttpResp
     if not form.is_valid():
         return question_page(request, flow, question, form, path, finished=path[-1].slug in answers)
     kept[slug] = typed(form)
-    request.session[flow.name] = kept
+    answers_of(request)[flow.name] = kept
     return HttpResponseRedirect(after(flow, question, kept, changing=CHANGE in request.GET, today=today))
 
 
@@ -189,7 +190,7 @@ def question_page(
 
 def answered(request: HttpRequest, flow: Flow, *, today: date) -> Answers | HttpResponse:
     """Return the answers of a finished flow, or a redirect to the first open question."""
-    path, answers = flow.path(kept_answers(request.session, flow), today=today)
+    path, answers = flow.path(kept_answers(answers_of(request), flow), today=today)
     if path[-1].slug not in answers:
         return HttpResponseRedirect(flow.address_of(path[-1]))
     return answers
@@ -197,4 +198,4 @@ def answered(request: HttpRequest, flow: Flow, *, today: date) -> Answers | Http
 
 def forget(request: HttpRequest, flow: Flow) -> None:
     """Drop the answers of a flow, so that it starts afresh."""
-    request.session.pop(flow.name, None)
+    answers_of(request).pop(flow.name, None)

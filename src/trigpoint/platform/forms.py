@@ -2,8 +2,8 @@
 
 A page with a form:
 
-    form = SchoolForm(request.POST or None, today=today)
-    if request.method == "POST" and form.is_valid(): …act, redirect…
+    form = SchoolForm(sent(request), today=today)
+    if form.is_valid(): …act, redirect…
     return render(request, "room/school.html", {"form": form})
 
 and in its template, which extends `form.html`: `{% field form.school %}`. The base takes care of the rest:
@@ -25,8 +25,18 @@ if TYPE_CHECKING:
     from datetime import date
 
     from django.forms import BoundField
+    from django.http import HttpRequest, QueryDict
 
 NOTHING_EARLIER: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
+
+
+METHODS = ["GET", "HEAD", "POST"]
+"""What a page with a form answers: it shows the form, and takes it in."""
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what a form sent, an empty one too, or None where none was: what a form is made with."""
+    return request.POST if request.method == "POST" else None
 
 
 @dataclass(frozen=True, slots=True)

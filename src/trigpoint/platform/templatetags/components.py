@@ -7,10 +7,12 @@ mode at /style-guide/. What each takes: this room's README.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 from trigpoint.platform.fields import DateField, TypedDate
 from trigpoint.platform.pages import written
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from trigpoint.platform.pages import Citation, Crumb, Duty, NextStep, Reason, Status, SummaryRow, TrackDate
 
 register = template.Library()
+FEW = 512
+"""Drawn parts that are kept: the same row always draws the same, and many pages show the same few."""
 
 
 @register.filter
@@ -48,16 +52,26 @@ def answer(content: SafeString, status: Status, heading: str, level: int = 1) ->
     return render_to_string("components/answer.html", parts)
 
 
-@register.inclusion_tag("components/law_line.html")
-def law_line(checked_to: date) -> dict[str, Any]:
+@register.simple_tag
+@lru_cache(maxsize=FEW)
+def pips(met: int, of: int) -> SafeString:
+    """Show *3 of 5* as dots, for eyes only: the words must stand beside them."""
+    dots = '<i class="on"></i>' * met + "<i></i>" * (of - met)
+    return mark_safe(f'<span class="tp-pips" aria-hidden="true">{dots}</span>')  # noqa: S308 - nothing here was typed
+
+
+@register.simple_tag
+@lru_cache(maxsize=FEW)
+def law_line(checked_to: date) -> SafeString:
     """End an answer with the day to which its law was checked, once a page."""
-    return {"checked_to": checked_to}
+    return render_to_string("components/law_line.html", {"checked_to": checked_to})
 
 
-@register.inclusion_tag("components/status.html")
-def status(status: Status) -> dict[str, Any]:
+@register.simple_tag
+@lru_cache(maxsize=FEW)
+def status(status: Status) -> SafeString:
     """Show one of the seven statuses: shape, words, colour. Never a link, never a button."""
-    return {"status": status}
+    return render_to_string("components/status.html", {"status": status})
 
 
 @register.inclusion_tag("components/reasons.html")
@@ -84,10 +98,11 @@ def date_track(rows: Sequence[TrackDate]) -> dict[str, Any]:
     return {"rows": rows}
 
 
-@register.inclusion_tag("components/citation.html")
-def citation(source: Citation) -> dict[str, Any]:
+@register.simple_tag
+@lru_cache(maxsize=FEW)
+def citation(source: Citation) -> SafeString:
     """Show a provision as a link, with the day from which it reads so."""
-    return {"source": source}
+    return render_to_string("components/citation.html", {"source": source})
 
 
 @register.inclusion_tag("components/summary_list.html")
