@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from trigpoint.content import cases, facts, releases
+from trigpoint.content import cases, duty_checks, facts, letter_checks, releases
 from trigpoint.content.library import KINDS, installed_library
 from trigpoint.content.marked import read_yaml
 from trigpoint.content.paths import content_folder
+from trigpoint.content.statute import rows
 from trigpoint.deadlines.loading import _KEYS as DEADLINE_KEYS
-from trigpoint.kernel import read
+from trigpoint.kernel import read, read_rules, read_values
 from trigpoint.kernel.facts import Basis, Kind, Of, Via
 
 ROOT = Path(__file__).parents[2]
@@ -20,7 +21,18 @@ CONTENT = (ROOT / "docs/reference/content.md").read_text("utf-8")
 ASKS = (ROOT / "docs/reference/asks.md").read_text("utf-8")
 HOW_TO = (ROOT / "docs/how-to/write-content.md").read_text("utf-8")
 SECTIONS = dict(re.findall(r"^##+ (.+?)\n(.*?)(?=^##+ |\Z)", CONTENT, re.MULTILINE | re.DOTALL))
-STATUTE = {key for entry in installed_library().documents["statute/senco"].data["statute"] for key in entry}
+REGISTER = [document.data for name, document in installed_library().documents.items() if name.startswith("statute/")]
+STATUTE = {key for file in REGISTER for row in [file, *rows(file)] for key in row} | {
+    key for file in REGISTER for row in rows(file) for said in row.get("amendments") or () for key in said
+}
+DUTIES = {
+    *duty_checks.NEEDED,
+    *duty_checks.OPTIONAL,
+    *duty_checks.FILE_NEEDED,
+    *duty_checks.SITUATION,
+    *duty_checks.PROPOSAL,
+    *("holders", "do", "duty", "claim", "right", "known_to", "changes", "address"),
+}
 OUTCOME = {
     key
     for scheme in installed_library().schemes.values()
@@ -36,11 +48,11 @@ KEYS = {
     | read.SOURCE_KINDS
     | read.CONFIDENCES,
     "Rules": {
-        *read.KINDS,
-        *read.SHARED,
-        *read.PROSE,
-        *read.MATCH,
-        *(key for keys in read.ALLOWED.values() for key in keys),
+        *read_rules.KINDS,
+        *read_rules.SHARED,
+        *read_rules.PROSE,
+        *read_rules.MATCH,
+        *(key for keys in read_rules.ALLOWED.values() for key in keys),
     }
     | {basis.name.lower() for basis in Basis}
     | {via.value for via in Via},
@@ -54,6 +66,15 @@ KEYS = {
     "Cases": cases.KEYS | facts.KEYS | cases.STATES,
     "Statute": STATUTE,
     "Deadlines": set(DEADLINE_KEYS),
+    "Duties": DUTIES,
+    "Letters": {
+        *(key for key in letter_checks.FILE if key != "title"),
+        *letter_checks.NEEDED,
+        *letter_checks.OPTIONAL,
+        *letter_checks.QUESTION,
+        *letter_checks.QUESTION_OPTIONAL,
+        *letter_checks.DATE,
+    },
     "Releases": releases.KEYS | releases.SIGNATURE_KEYS | set(releases.SPEAKS_FOR),
 }
 
@@ -74,7 +95,7 @@ def test_the_case_in_the_how_to_is_one_that_holds(tmp_path):
     (example,) = re.findall(r"```yaml\n(cases:\n.*?)```", HOW_TO, re.DOTALL)
     path = tmp_path / "case.yaml"
     path.write_text(example, encoding="utf-8")
-    problems: list[read.Problem] = []
+    problems: list[read_values.Problem] = []
     case = cases.read_case(read_yaml(path).data["cases"][0], ("cases", 0), installed_library().schemes, problems)
 
     assert case is not None

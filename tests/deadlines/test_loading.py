@@ -71,7 +71,7 @@ def test_a_good_calculator_loads_with_dates_given_as_dates_or_as_text() -> None:
             changed(period__unit="fortnights"),
             (
                 "ehc.yaml: calculators[0].period.unit: 'fortnights' is not known here; use one of 'days', 'weeks', "
-                "'months', 'working days', 'school days'."
+                "'months', 'working days', 'school days', 'school terms'."
             ),
         ),
         (

@@ -25,7 +25,16 @@ TERMS = Terms(
         Term("spring, second half", date(2027, 2, 22), date(2027, 3, 25)),
         Term("summer, first half", date(2027, 4, 12), date(2027, 5, 28)),
         Term("summer, second half", date(2027, 6, 7), date(2027, 7, 21)),
-    )
+        Term("autumn 2027, first half", date(2027, 9, 2), date(2027, 10, 22)),
+        Term("autumn 2027, second half", date(2027, 11, 1), date(2027, 12, 17)),
+        Term("spring 2028, first half", date(2028, 1, 4), date(2028, 2, 11)),
+        Term("spring 2028, second half", date(2028, 2, 21), date(2028, 3, 31)),
+        Term("summer 2028, first half", date(2028, 4, 18), date(2028, 5, 26)),
+        Term("summer 2028, second half", date(2028, 6, 5), date(2028, 7, 20)),
+        Term("autumn 2028, first half", date(2028, 9, 4), date(2028, 10, 20)),
+        Term("autumn 2028, second half", date(2028, 10, 30), date(2028, 12, 20)),
+    ),
+    holiday_from=date(2026, 8, 1),
 )
 
 
@@ -38,6 +47,10 @@ def test_each_worked_date_comes_out_as_on_paper(row: dict[str, Any]) -> None:
     found = BY_ID[row["id"]].reckon(row["event"], later=row.get("later"), terms=TERMS)
     expected = (row.get("ends", row["date"]), row["date"], row.get("plan", row["date"]), row.get("doubt", False))
     assert (found.ends, found.date, found.plan_by, bool(found.doubts)) == expected
+
+
+def test_at_least_eighty_dates_are_worked_by_hand() -> None:
+    assert len(TABLE) >= 80
 
 
 def test_every_kind_of_calculator_is_worked_by_hand_at_least_once() -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from trigpoint.kernel import Fact, Scheme, Snapshot, Standing
-    from trigpoint.kernel.read import Place
+    from trigpoint.kernel.read_values import Place
 
 KEYS = {
     "name", "scheme", "route", "on", "at", "facts", "world", "expect",

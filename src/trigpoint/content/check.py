@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from trigpoint.content.cases import failures
-from trigpoint.content.law import deadline_problems, statute_problems
+from trigpoint.content.duty_checks import duty_problems
+from trigpoint.content.law import deadline_problems, register_problems, statute_problems
+from trigpoint.content.letter_checks import letter_problems
 from trigpoint.content.library import Library, Trouble, read_library
 from trigpoint.content.releases import ReleaseError, read_release, release_paths
+from trigpoint.content.retention import retention_problems
 from trigpoint.content.workload import workload_problems
 from trigpoint.kernel import Problem, Scheme
 from trigpoint.kernel.rules import Have, Reference, Rule, Served, Total
@@ -54,6 +57,13 @@ def check(folder: Path) -> Report:
             library.blame(name, statute_problems(document))
         elif name.startswith("deadlines/"):
             library.blame(name, deadline_problems(document))
+        elif name.startswith("retention/"):
+            library.blame(name, retention_problems(document))
+    register = {name: document for name, document in library.documents.items() if name.startswith("statute/")}
+    for name, problem in register_problems(register):
+        library.blame(name, [problem])
+    for name, problem in (*duty_problems(library.documents), *letter_problems(library.documents)):
+        library.blame(name, [problem])
     for case in library.cases:
         library.blame(library.case_files[case.name], failures(case))
     library.troubles += _gap_matrix(library)

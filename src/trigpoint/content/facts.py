@@ -10,7 +10,7 @@ from trigpoint.kernel import Basis, Fact, Period, Problem, Via, Vocabulary, prob
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from trigpoint.kernel.read import Place
+    from trigpoint.kernel.read_values import Place
 
 KEYS = {"code", "from", "until", "on", "amount", "basis", "at", "via", "began", "due"}
 BASES = tuple(basis.name.lower() for basis in Basis)

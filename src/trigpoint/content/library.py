@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from trigpoint.kernel import Scheme
 
-KINDS = ("schemes", "statute", "deadlines", "cases")
+KINDS = ("schemes", "statute", "deadlines", "retention", "duties", "letters", "cases")
 """The folders of content that are read, in the order in which they build on one another."""
 
 

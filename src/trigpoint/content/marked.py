@@ -18,7 +18,7 @@ from trigpoint.kernel import Problem
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from trigpoint.kernel.read import Place
+    from trigpoint.kernel.read_values import Place
 
 INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 NUMBER = re.compile(r"[-+]?[0-9]+\.[0-9]+\Z")

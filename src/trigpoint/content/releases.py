@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from trigpoint.content.marked import Document
-    from trigpoint.kernel.read import Place
+    from trigpoint.kernel.read_values import Place
 
 PINNED = frozenset({"senco-award"})
 """The schemes that an enrolment pins. Law is never pinned: it applies as it is."""

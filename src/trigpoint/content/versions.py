@@ -112,6 +112,13 @@ def stored(scheme_id: str) -> tuple[StoredVersion, ...]:
     return tuple(StoredVersion(*row) for row in rows.values_list(*fields))
 
 
+def every_version() -> tuple[StoredVersion, ...]:
+    """Return the stored versions of every scheme, by scheme, the newest first. One query."""
+    fields = ("text_hash", "rules_hash", "scheme_id", "version", "title", "stored_at")
+    rows = SchemeVersion.objects.order_by("scheme_id", "-stored_at", "text_hash")
+    return tuple(StoredVersion(*row) for row in rows.values_list(*fields))
+
+
 @lru_cache(maxsize=KEPT_IN_MEMORY)
 def load(text_hash: str) -> Scheme:
     """Return a stored version as it was. A row never changes, so it is read at most once in a while.

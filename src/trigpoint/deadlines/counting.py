@@ -35,6 +35,7 @@ class Unit(StrEnum):
     MONTHS = "months"
     WORKING_DAYS = "working days"
     SCHOOL_DAYS = "school days"
+    SCHOOL_TERMS = "school terms"
 
 
 class Count(StrEnum):
@@ -75,6 +76,8 @@ def check(period: Period, how: Count) -> None:
     """Raise ValueError for a way of counting that cannot be done."""
     if period.unit is Unit.SCHOOL_DAYS and how is Count.AT_LEAST_BEFORE:
         raise ValueError("School days are counted forwards only; give the period in days or working days")
+    if period.unit is Unit.SCHOOL_TERMS and how is not Count.BEGINNING:
+        raise ValueError("School terms are counted from their first day; give `counts: beginning with the day`")
 
 
 class MissingTermsError(ValueError):
@@ -89,6 +92,9 @@ def count(event: date, period: Period, how: Count, terms: Terms | None = None) -
     """
     if period.unit is Unit.SCHOOL_DAYS:
         return _school_days(event, period, how, terms)
+    if period.unit is Unit.SCHOOL_TERMS:
+        check(period, how)
+        return _school_terms(event, period, terms)
     if how is Count.AT_LEAST_BEFORE:
         return _before(event, period)
     if period.unit is Unit.WORKING_DAYS:
@@ -170,8 +176,18 @@ def _school_days(event: date, period: Period, how: Count, terms: Terms | None) -
         f"Only school days count ({terms.source}): no weekends, holidays, training days{_named(closed)}.",
         f"{period} end on {say(last)}.",
     )
-    doubts = ("The term dates are approximate: enter the school's own.",) if terms.approximate else ()
-    return Counted(last, _singular(steps, period), closed, doubts)
+    return Counted(last, _singular(steps, period), closed, terms.doubts)
+
+
+def _school_terms(event: date, period: Period, terms: Terms | None) -> Counted:
+    if terms is None:
+        raise MissingTermsError(
+            "School terms cannot be counted without term dates; enter them or use approximate ones."
+        )
+    first = terms.next_school_day(event)
+    last = terms.serve(first, period.count)
+    steps = (f"The first school day is {say(first)} ({terms.source}).", f"{period} end on {say(last)}.")
+    return Counted(last, _singular(steps, period), (), terms.doubts)
 
 
 def _before(event: date, period: Period) -> Counted:

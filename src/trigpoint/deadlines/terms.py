@@ -6,8 +6,11 @@ gives them; `approximate_terms` is a stand-in, always labelled as one.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from trigpoint.deadlines.closed import DAY, bank_holidays, is_weekend, next_working_day, previous_working_day
@@ -19,6 +22,10 @@ if TYPE_CHECKING:
 WEEK = timedelta(weeks=1)
 FRIDAY = timedelta(days=4)
 """From a Monday to the Friday of its week."""
+FIRST_MONTH = 8
+"""A school year is named by the year in which it begins: in August at the earliest."""
+SUMMER_FROM = (3, 20)
+FULL_TIME = Fraction(1)
 
 
 class TermsError(ValueError):
@@ -46,13 +53,17 @@ class Terms:
     """The terms of one school, in order, with days on which it is closed to pupils all the same.
 
     closed: training (INSET) days, polling days, occasional days. approximate: True for a stand-in. source: where
-    the dates come from, shown with every result.
+    the dates come from, shown with every result. holiday_from: the first day of the holiday before the first term,
+    where that holiday is known too; without it, a day before the first term is a day that is not known. doubt: what
+    else is not certain of these dates, in a sentence.
     """
 
     terms: tuple[Term, ...]
     closed: frozenset[date] = frozenset()
     approximate: bool = False
     source: str = "term dates entered by the school"
+    holiday_from: date | None = None
+    doubt: str = ""
 
     def __post_init__(self) -> None:
         if not self.terms:
@@ -64,8 +75,12 @@ class Terms:
     def is_school_day(self, day: date) -> bool:
         """Return whether pupils attend on the day. Raises TermsError outside the dates that were given."""
         self._check_known(day)
-        within = any(term.start <= day <= term.end for term in self.terms)
-        return within and not is_weekend(day) and day not in self.closed and day not in bank_holidays(day.year)
+        return (
+            self._term(day) is not None
+            and not is_weekend(day)
+            and day not in self.closed
+            and day not in bank_holidays(day.year)
+        )
 
     def next_school_day(self, day: date) -> date:
         """Return the day itself if it is a school day, else the first one after it."""
@@ -79,13 +94,78 @@ class Terms:
             day = self.next_school_day(day + DAY)
         return day
 
+    @cached_property
+    def _starts(self) -> tuple[date, ...]:
+        return tuple(term.start for term in self.terms)
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Return what is not certain of these dates, in sentences."""
+        stand_in = ("The term dates are approximate: enter the school's own.",) if self.approximate else ()
+        return (*stand_in, self.doubt) if self.doubt else stand_in
+
+    def whole_term(self, day: date) -> int:
+        """Return how many school days the whole term has in which a school day lies, both halves together."""
+        name = self._name(day)
+        halves = [term for term in self.terms if _whole(term.name) == name]
+        return sum(
+            self.is_school_day(half.start + number * DAY)
+            for half in halves
+            for number in range((half.end - half.start).days + 1)
+        )
+
+    def first_day_of_term(self, day: date) -> date:
+        """Return the first day of the whole term in which a school day lies."""
+        name = self._name(day)
+        return next(term.start for term in self.terms if _whole(term.name) == name)
+
+    def serve(self, start: date, terms: int, share: Fraction = FULL_TIME) -> date:
+        """Return the day on which so many school terms are served, each school day counted as its part of its term.
+
+        start: counted itself, if it is a school day. share: the part of full time that is worked.
+        """
+        day, left = self.next_school_day(start), Fraction(terms)
+        while True:
+            whole = self.whole_term(day)
+            name = self._name(day)
+            while self._name(day) == name:
+                left -= share / whole
+                if left <= 0:
+                    return day
+                day = self.next_school_day(day + DAY)
+
+    def _term(self, day: date) -> Term | None:
+        """Return the term in which the day lies, by bisection: a long reckoning asks for thousands of days."""
+        place = bisect_right(self._starts, day) - 1
+        term = self.terms[place] if place >= 0 else None
+        return term if term is not None and day <= term.end else None
+
+    def _name(self, day: date) -> str:
+        term = self._term(day)
+        if term is None:
+            raise TermsError(f"{say(day)} is in no term.")
+        return _whole(term.name)
+
     def _check_known(self, day: date) -> None:
         first, last = self.terms[0].start, self.terms[-1].end
-        if not first <= day <= last:
+        if not (self.holiday_from or first) <= day <= last:
             raise TermsError(
                 f"{say(day)} is outside the term dates given ({brief(first)} to {brief(last)}); "
                 f"enter the terms {'after' if day > last else 'before'} them too."
             )
+
+
+def season_of(start: date) -> str:
+    """Return the term of the school year in which weeks of school lie that start on the day.
+
+    The summer term starts after Easter, and so never before 23 March; the second half of spring never after 10 March.
+
+    >>> season_of(date(2026, 9, 3)), season_of(date(2027, 2, 22)), season_of(date(2027, 4, 12))
+    ('autumn', 'spring', 'summer')
+    """
+    if start.month >= FIRST_MONTH:
+        return "autumn"
+    return "spring" if (start.month, start.day) < SUMMER_FROM else "summer"
 
 
 def approximate_terms(years: Iterable[int]) -> Terms:
@@ -111,6 +191,11 @@ def _year(year: int) -> tuple[Term, ...]:
         *_halves(f"spring {following}", date(following, 1, 4), holy_week - 3 * DAY, _monday(date(following, 2, 19))),
         *_halves(f"summer {following}", holy_week + 2 * WEEK, summer_end, _monday(date(following, 5, 31))),
     )
+
+
+def _whole(name: str) -> str:
+    """Return the name of a term without which half of it: "autumn 2026, first half" is of "autumn 2026"."""
+    return name.partition(",")[0]
 
 
 def _halves(name: str, first: date, last: date, holiday: date) -> tuple[Term, Term]:
