@@ -10,12 +10,12 @@ from tests.record.support import NOON, TODAY, event, holds, somebody
 
 from trigpoint.content.library import installed_library
 from trigpoint.content.versions import load, store
-from trigpoint.kernel import Fact, Period, State, read_scheme
-from trigpoint.platform.events import of_subject
+from trigpoint.kernel import Basis, Fact, Period, State, read_scheme
+from trigpoint.platform.events import Recorded, of_subject
 from trigpoint.record.actions import change_enrolment, enrol, enter, move_enrolment
 from trigpoint.record.errors import EnrolmentRefusedError, RecordError
 from trigpoint.record.models import Stage
-from trigpoint.record.queries import enrolment_of, scheme_of, standing_of, version_difference
+from trigpoint.record.queries import enrolment_of, facts_of, scheme_of, standing_of, version_difference
 from trigpoint.schools import queries as schools
 from trigpoint.schools.sample import load as load_sample
 from trigpoint.schools.search import search
@@ -49,6 +49,10 @@ def begin(person: str, **more: object) -> str:
     return enrol(actor=person, subject=person, now=NOON, **said)  # type: ignore[arg-type]
 
 
+def enrolment_events(person: str) -> list[Recorded]:
+    return [told for told in of_subject(person) if told.name.startswith("record.enrolment.")]
+
+
 def test_an_enrolment_pins_the_installed_rules_and_is_told(person):
     rules = begin(person)
 
@@ -57,10 +61,35 @@ def test_an_enrolment_pins_the_installed_rules_and_is_told(person):
     enrolled = enrolment_of(person, AWARD)
     assert enrolled is not None
     assert (enrolled.route, enrolled.stage, enrolled.rules_hash, enrolled.begun_at) == ("E", "training", rules, NOON)
-    (told,) = of_subject(person)
+    (told,) = enrolment_events(person)
     assert (told.name, told.data) == (
         "record.enrolment.begun", {"scheme": AWARD, "route": "E", "stage": "training", "rules": rules},
     )  # fmt: skip
+
+
+def test_enrolling_is_a_fact_of_the_record_from_that_day_on(person):
+    begin(person)
+
+    (fact,) = facts_of(person)
+    assert (fact.code, fact.valid, fact.basis) == ("enrolled:senco-award", Period(TODAY), Basis.VERIFIED)
+    assert standing_of(person, AWARD, "stages", today=TODAY).state("in-training") is State.MET
+
+
+def test_the_fact_ends_when_somebody_leaves_and_begins_anew_when_she_comes_back(person):
+    begin(person)
+    for days, stage in ((40, Stage.LEFT), (41, Stage.LEFT), (60, Stage.TRAINING), (61, Stage.HOLDING)):
+        change_enrolment(actor=person, subject=person, scheme_id=AWARD, stage=stage, now=NOON + timedelta(days=days))
+
+    assert [fact.valid for fact in facts_of(person)] == [
+        Period(TODAY, TODAY + timedelta(days=40)), Period(TODAY + timedelta(days=60)),
+    ]  # fmt: skip
+
+
+def test_who_leaves_on_the_day_she_came_was_enrolled_on_that_day(person):
+    begin(person)
+    change_enrolment(actor=person, subject=person, scheme_id=AWARD, stage=Stage.LEFT, now=NOON)
+
+    assert [fact.valid for fact in facts_of(person)] == [Period(TODAY, TODAY + timedelta(days=1))]
 
 
 def test_an_unsigned_version_is_not_pinned_outside_demonstration_mode(person, settings):
@@ -81,7 +110,7 @@ def test_one_person_has_one_enrolment_on_a_scheme(person):
 
     with pytest.raises(EnrolmentRefusedError, match="There is an enrolment on senco-award already"):
         begin(person, route="H")
-    assert len(of_subject(person)) == 1
+    assert len(enrolment_events(person)) == 1
 
 
 @pytest.mark.parametrize(
@@ -116,7 +145,7 @@ def test_route_and_stage_change_and_a_change_of_nothing_is_not_told(person):
     change_enrolment(actor=person, subject=person, scheme_id=AWARD, stage=Stage.HOLDING, now=NOON)
     change_enrolment(actor=person, subject=person, scheme_id=AWARD, route="H", stage=Stage.HOLDING, now=NOON)
 
-    assert [told.data for told in of_subject(person)[1:]] == [
+    assert [told.data for told in enrolment_events(person)[1:]] == [
         {"scheme": AWARD, "route": "H", "stage": "training"},
         {"scheme": AWARD, "route": "H", "stage": "holding"},
     ]

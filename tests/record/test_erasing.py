@@ -77,17 +77,17 @@ def test_erasing_a_person_takes_words_enrolments_and_receipts_and_leaves_one_era
         enter(actor=one, subject=one, facts=[holds(), event()], now=NOON, form="declare:0")
         enrol(actor=one, subject=one, scheme_id="senco-award", route="E", now=NOON)
 
-    assert erase_subject(actor="p_registrar", subject=person, reason=Reason.PERSON, now=NOON) == 2
+    assert erase_subject(actor="p_registrar", subject=person, reason=Reason.PERSON, now=NOON) == 3
 
     assert facts_of(person) == ()
-    assert codes(facts_of(other)) == ["holds:qts", "passed:law-examination"]
-    for model, left in ((Erasure, 2), (Entry, 2)):
+    assert codes(facts_of(other)) == ["holds:qts", "passed:law-examination", "enrolled:senco-award"]
+    for model, left in ((Erasure, 3), (Entry, 3)):
         key = "entry__subject" if model is Erasure else "subject"
         assert model._default_manager.filter(**{key: person}).count() == left
     assert Payload.objects.filter(entry__subject=person).exists() is False
     assert [model._default_manager.filter(subject=person).count() for model in (Receipt, Enrolment)] == [0, 0]
     assert [model._default_manager.filter(subject=other).count() for model in (Receipt, Enrolment)] == [1, 1]
-    assert (verify(kept_key()).sound, of_subject(person)[-1].data) == (True, {"entries": 2, "reason": "person"})
+    assert (verify(kept_key()).sound, of_subject(person)[-1].data) == (True, {"entries": 3, "reason": "person"})
 
 
 def test_erasing_a_person_empties_the_free_text_of_her_events(person):

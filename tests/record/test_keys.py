@@ -42,7 +42,7 @@ def test_the_first_use_makes_a_key_that_only_its_owner_can_read(folder):
 def test_a_missing_key_is_not_replaced_once_there_are_entries(settings, tmp_path):
     person, folder = somebody(), tmp_path / "data"
     enter(actor=person, subject=person, facts=[holds()], now=NOON)
-    settings.DATA = folder
+    settings.RECORD_KEY, settings.DATA = "", folder
 
     with pytest.raises(RecordKeyError, match=r"is not at .*record-key\. Restore that file from a backup"):
         ledger_key()

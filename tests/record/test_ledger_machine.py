@@ -80,7 +80,7 @@ class Ledger(RuleBasedStateMachine):
 
     @rule(side=sides, said=st.lists(facts, min_size=1, max_size=3))
     def facts_are_entered(self, side, said):
-        person, form = self.people[side], f"form:{len(self.forms)}"
+        person, form = self.people[side], f"form:{side}:{len(self.lines[side])}"
         entries = enter(actor=person, subject=person, facts=said, now=self.now, form=form)
         self.lines[side] += [Line(entry, fact, None, self.day) for entry, fact in zip(entries, said, strict=True)]
         self.forms.append((side, form, said, entries))

@@ -41,5 +41,9 @@ class EnrolmentRefusedError(RecordError):
     """Somebody cannot enrol, or move, as asked."""
 
 
+class ExceptionRefusedError(RecordError):
+    """An exception that cannot be flagged, changed or closed as asked."""
+
+
 class RecordKeyError(RuntimeError):
     """The key of the ledger is missing, unreadable or another one; for whoever runs this copy."""

@@ -145,3 +145,52 @@ class Enrolment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} on {self.scheme}, route {self.route}"
+
+
+class Outcome(models.TextChoices):
+    """How an exception came to its end."""
+
+    PUT_RIGHT = "put-right", "What was missing is there now."
+    POST_ENDED = "post-ended", "The post has ended."
+    MISTAKE = "mistake", "It was a mistake: what was missing was there all along."
+
+
+class FlaggedException(models.Model):
+    """That somebody is the SENCO of a school although the law's rule on SENCOs is not met there.
+
+    `limbs` are the requirements of the statutory scheme that fail; `decided_by`, `until` and `doing` are what the
+    person told. At most one is open for a person at a setting. What it said before is in the events. Never public.
+    """
+
+    key = models.CharField(max_length=40, unique=True)
+    subject = models.CharField(max_length=subjects.LENGTH)
+    setting = models.CharField(max_length=100)
+    entry = models.CharField(max_length=40)
+    limbs = models.JSONField()
+    decided_by = models.CharField(max_length=200)
+    until = models.DateField()
+    doing = models.TextField(max_length=1_000)
+    opened_at = models.DateTimeField()
+    opened_by = models.CharField(max_length=100)
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.CharField(max_length=100, blank=True)
+    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+
+    class Meta:  # noqa: D106 - Django's own
+        constraints = (
+            models.UniqueConstraint(
+                fields=["subject", "setting"], condition=models.Q(closed_at=None), name="record_one_open_exception"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closed_at=None, closed_by="", outcome="")
+                | models.Q(closed_at__isnull=False, outcome__in=Outcome.values) & ~models.Q(closed_by=""),
+                name="record_exception_closed_with_outcome",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(decided_by="") & ~models.Q(doing=""), name="record_exception_says_who_and_what"
+            ),
+        )
+        indexes = (models.Index(fields=["setting"], name="record_exception_setting"),)
+
+    def __str__(self) -> str:
+        return f"{self.subject} at {self.setting}, {self.outcome or 'open'}"

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
+from trigpoint.content.library import installed_library
 from trigpoint.content.versions import UnknownVersionError, can_pin, newest_with
+from trigpoint.kernel import Basis, Fact, Period
 from trigpoint.platform.clock import ENGLAND
 from trigpoint.platform.events import emit
+from trigpoint.record.actions.entering import correct, enter
 from trigpoint.record.errors import EnrolmentRefusedError
 from trigpoint.record.events import CHANGED, ENROLLED, MOVED
 from trigpoint.record.models import Enrolment, Stage
 from trigpoint.record.queries.enrolments import installed, rules_hash_of
+from trigpoint.record.queries.facts import facts_of
 from trigpoint.record.subjects import is_person
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from trigpoint.kernel import Scheme
+
+ONE_DAY = timedelta(days=1)
 
 
 def enrol(
@@ -34,6 +42,7 @@ def enrol(
 ) -> str:
     """Enrol a person on a scheme by a route, pinned to these rules (default: those installed); return their hash.
 
+    Where the vocabulary knows `enrolled:` and the scheme, that fact is entered with it, and ends when she leaves.
     Raises EnrolmentRefusedError with the reason: law, an unsigned version outside demonstration mode, a withdrawn
     one, no such route, enrolled already.
     """
@@ -48,6 +57,7 @@ def enrol(
             )
             data = {"scheme": scheme_id, "route": route, "stage": stage.value, "rules": rules_hash}
             emit(name=ENROLLED, actor=actor, subject=subject, at=now, data=data)
+            _keep_fact(actor, subject, scheme_id, enrolled=stage is not Stage.LEFT, now=now)
     except IntegrityError:
         raise EnrolmentRefusedError(
             f"There is an enrolment on {scheme_id} already. Change its route or stage, or move it to another version."
@@ -70,6 +80,7 @@ def change_enrolment(
         enrolment.save(update_fields=["route", "stage"])
         data = {"scheme": scheme_id, "route": enrolment.route, "stage": str(enrolment.stage)}
         emit(name=CHANGED, actor=actor, subject=subject, at=now, data=data)
+        _keep_fact(actor, subject, scheme_id, enrolled=enrolment.stage != Stage.LEFT, now=now)
 
 
 def move_enrolment(*, actor: str, subject: str, scheme_id: str, since: str, to: str, now: datetime) -> None:
@@ -90,6 +101,23 @@ def move_enrolment(*, actor: str, subject: str, scheme_id: str, since: str, to: 
         enrolment.save(update_fields=["rules_hash", "moved_at"])
         data = {"scheme": scheme_id, "since": since, "to": to}
         emit(name=MOVED, actor=actor, subject=subject, at=now, data=data)
+
+
+def _keep_fact(actor: str, subject: str, scheme_id: str, *, enrolled: bool, now: datetime) -> None:
+    """Enter that a person is enrolled from today, or end that today, unless the ledger says so already."""
+    code, today = f"enrolled:{scheme_id}", now.astimezone(ENGLAND).date()
+    if code not in installed_library().vocabulary:
+        return
+    running = [fact for fact in facts_of(subject) if fact.code == code and fact.valid.end is None]
+    if enrolled and not running:
+        fact = Fact(code, Period(today), basis=Basis.VERIFIED, source="enrolment")
+        enter(actor=actor, subject=subject, facts=[fact], now=now)
+    for fact in () if enrolled else running:
+        # A day at least: somebody who leaves on the day she came was enrolled on that day.
+        ended = replace(
+            fact, valid=Period(fact.valid.start, max(today, fact.valid.start + ONE_DAY)), source="enrolment"
+        )
+        correct(actor=actor, subject=subject, entry=fact.source, fact=ended, now=now)
 
 
 def _enrolment(subject: str, scheme_id: str) -> Enrolment:

@@ -28,7 +28,9 @@ TRIES = 50
 """How often a writer steps behind another that took the same place in the chain, before it gives up."""
 
 
-class _Chained(NamedTuple):
+class Chained(NamedTuple):
+    """Entries that were chained, and the place of the first."""
+
     ids: tuple[str, ...]
     first_seq: int
 
@@ -48,15 +50,15 @@ def enter(
         return ()
 
     def work() -> tuple[str, ...]:
-        if form and (earlier := _entered_before(subject, form, written)):
+        if form and (earlier := entered_before(subject, form, written)):
             return earlier
-        chained = _append(subject, written, _head(subject))
-        _receive(subject, form, chained)
+        chained = append(subject, written, head_of(subject))
+        receive(subject, form, chained)
         data = {"entries": chained.ids, "codes": public_codes([one.code for one in written])}
         emit(name=ENTERED, actor=actor, subject=subject, at=now, data=data)
         return chained.ids
 
-    return _in_turn(work)
+    return in_turn(work)
 
 
 def correct(
@@ -73,27 +75,27 @@ def correct(
         written = checked([fact], actor=actor, subject=subject, now=now, note=note, corrects=entry)
 
     def work() -> str:
-        if form and (earlier := _entered_before(subject, form, written)):
+        if form and (earlier := entered_before(subject, form, written)):
             return earlier[0]
         # The head is read first: a correction made meanwhile is then either seen by the check or takes our place.
-        head = _head(subject)
-        _refuse_if_not_correctable(subject, entry)
-        chained = _append(subject, written, head)
-        _receive(subject, form, chained)
+        head = head_of(subject)
+        refuse_if_not_correctable(subject, entry)
+        chained = append(subject, written, head)
+        receive(subject, form, chained)
         data = {"entry": chained.ids[0], "corrects": entry, "codes": public_codes([written[0].code])}
         emit(name=CORRECTED, actor=actor, subject=subject, at=now, data=data)
         return chained.ids[0]
 
-    return _in_turn(work)
+    return in_turn(work)
 
 
-def _head(subject: str) -> tuple[int, bytes]:
+def head_of(subject: str) -> tuple[int, bytes]:
     """Return the place and the hash of the newest entry of the subject."""
     head = Entry.objects.filter(subject=subject).order_by("-seq").values_list("seq", "hash").first()
     return (head[0], bytes(head[1])) if head else (0, FIRST)
 
 
-def _append(subject: str, written: Sequence[Written], head: tuple[int, bytes]) -> _Chained:
+def append(subject: str, written: Sequence[Written], head: tuple[int, bytes]) -> Chained:
     """Chain entries after the head of the subject. Raises IntegrityError where another writer was there first."""
     key = ledger_key()
     first_seq, previous = head[0] + 1, head[1]
@@ -110,10 +112,10 @@ def _append(subject: str, written: Sequence[Written], head: tuple[int, bytes]) -
     for payload, entry in zip(payloads, entries, strict=True):
         payload.entry_id = entry.position
     Payload.objects.bulk_create(payloads)
-    return _Chained(tuple(entry.id for entry in entries), first_seq)
+    return Chained(tuple(entry.id for entry in entries), first_seq)
 
 
-def _in_turn(work: Callable[[], T]) -> T:
+def in_turn(work: Callable[[], T]) -> T:
     """Do the work in a transaction; where another writer took the same place in the chain first, do it again."""
     for _ in range(TRIES - 1):
         try:
@@ -125,12 +127,13 @@ def _in_turn(work: Callable[[], T]) -> T:
         return work()
 
 
-def _receive(subject: str, form: str, chained: _Chained) -> None:
+def receive(subject: str, form: str, chained: Chained) -> None:
+    """Keep that the form was taken in, where it has a key."""
     if form:
         Receipt.objects.create(subject=subject, form=form, first_seq=chained.first_seq, entries=len(chained.ids))
 
 
-def _entered_before(subject: str, form: str, written: Sequence[Written]) -> tuple[str, ...]:
+def entered_before(subject: str, form: str, written: Sequence[Written]) -> tuple[str, ...]:
     """Return the entries that this form made before, or none. Raises SentBeforeError where it said something else."""
     receipt = Receipt.objects.filter(subject=subject, form=form).first()
     if receipt is None:
@@ -149,7 +152,8 @@ def _entered_before(subject: str, form: str, written: Sequence[Written]) -> tupl
     return tuple(entry for entry, _ in earlier)
 
 
-def _refuse_if_not_correctable(subject: str, entry: str) -> None:
+def refuse_if_not_correctable(subject: str, entry: str) -> None:
+    """Raise UnknownEntryError or NotCorrectableError for an entry that cannot be corrected."""
     if not Entry.objects.filter(subject=subject, id=entry).exists():
         raise UnknownEntryError(entry)
     if Erasure.objects.filter(entry__id=entry).exists():

@@ -11,12 +11,16 @@ from trigpoint.record.chain import Removed, erasure_mark
 from trigpoint.record.errors import UnknownEntryError
 from trigpoint.record.events import ERASED, SUBJECT_ERASED
 from trigpoint.record.keys import ledger_key
-from trigpoint.record.models import Enrolment, Entry, Erasure, Payload, Reason, Receipt
+from trigpoint.record.models import Enrolment, Entry, Erasure, FlaggedException, Payload, Reason, Receipt
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from django.db.models import QuerySet
+
+
+LOT = 500
+"""Entries that are erased in one transaction of a long record."""
 
 
 def erase_entry(*, actor: str, entry: str, reason: Reason, now: datetime) -> bool:
@@ -36,7 +40,7 @@ def erase_entry(*, actor: str, entry: str, reason: Reason, now: datetime) -> boo
 
 
 def erase_subject(*, actor: str, subject: str, reason: Reason, now: datetime) -> int:
-    """Erase what every entry about a subject says, the words of its events, its enrolments and its receipts of forms.
+    """Erase what every entry about a subject says, the words of its events, its enrolments, exceptions and receipts.
 
     Returns the number of entries whose words are now erased; those erased before are not counted. What remains are
     hashes, ids, codes and dates under a random key. Whoever holds the key's name (`people`) forgets it too.
@@ -44,12 +48,27 @@ def erase_subject(*, actor: str, subject: str, reason: Reason, now: datetime) ->
     with transaction.atomic():
         erased = _erase(Entry.objects.filter(subject=subject), actor=actor, reason=reason, now=now)
         Receipt.objects.filter(subject=subject).delete()
+        FlaggedException.objects.filter(subject=subject).delete()
         enrolments, _ = Enrolment.objects.filter(subject=subject).delete()
         empty_words(subject)
         if erased or enrolments:
             data = {"entries": erased, "reason": reason.value}
             emit(name=SUBJECT_ERASED, actor=actor, subject=subject, at=now, data=data)
         return erased
+
+
+def erase_some(*, actor: str, subject: str, reason: Reason, now: datetime, most: int = LOT) -> bool:
+    """Erase what the oldest entries say where there are more than `most`, and tell whether it did: to be called again.
+
+    For a long record, so that no transaction holds the database for long. `erase_subject` does the rest, and its event.
+    """
+    with transaction.atomic():
+        said = Payload.objects.filter(entry__subject=subject).order_by("entry_id")
+        oldest = list(said.values_list("entry_id", flat=True)[: most + 1])
+        if len(oldest) <= most:
+            return False
+        _erase(Entry.objects.filter(position__in=oldest[:most]), actor=actor, reason=reason, now=now)
+        return True
 
 
 def _erase(entries: QuerySet[Entry], *, actor: str, reason: Reason, now: datetime) -> int:

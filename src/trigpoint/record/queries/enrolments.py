@@ -83,8 +83,7 @@ def standing_of(  # whom, by which rules, where, when, and what the register say
     Raises RecordError for a scheme or route that is not there.
     """
     scheme, world = scheme_of(subject, scheme_id), scheme_subject(scheme_id)
-    if route not in scheme.routes:
-        raise RecordError(f"{scheme.title} has no route {route}. Choose one of: {', '.join(sorted(scheme.routes))}.")
+    refuse_route_not_there(scheme, route)
     facts = facts_by_subject([subject, world])
     own = (*facts[subject], *_of_setting(at, setting_facts))
     return standing(scheme, route, own, world=facts[world], at=at).on(today)
@@ -117,6 +116,12 @@ def _of_setting(at: str | None, given: Iterable[Fact] | None) -> Iterable[Fact]:
     if given is not None:
         return given
     return () if at is None else schools.facts_of(at)
+
+
+def refuse_route_not_there(scheme: Scheme, route: str) -> None:
+    """Raise RecordError for a route that the scheme does not have."""
+    if route not in scheme.routes:
+        raise RecordError(f"{scheme.title} has no route {route}. Choose one of: {', '.join(sorted(scheme.routes))}.")
 
 
 def installed(scheme_id: str) -> Scheme:

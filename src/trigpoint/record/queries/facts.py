@@ -7,12 +7,12 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
-from django.db.models import Max
+from django.db.models import Max, OuterRef, Subquery
 
 from trigpoint.content.library import installed_library
 from trigpoint.kernel import Basis, Fact, Period, Via
 from trigpoint.platform.clock import ENGLAND
-from trigpoint.record.models import Entry
+from trigpoint.record.models import Entry, FlaggedException
 from trigpoint.record.subjects import scheme_subject
 
 if TYPE_CHECKING:
@@ -39,13 +39,17 @@ HISTORY = (
     "payload__valid_until", "payload__amount", "payload__basis", "payload__at", "payload__via", "payload__began",
     "payload__due",
 )  # fmt: skip
+EXCEPTION = FlaggedException.objects.filter(
+    subject=OuterRef("subject"), setting=OuterRef("payload__at"), closed_at=None
+).values("key")
 
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:
     """One entry as a history shows it. `fact` is None for a withdrawal and for what was erased.
 
-    `corrected_by` is the entry that takes its place, `erased` the reason of an erasure or an empty text.
+    `corrected_by` is the entry that takes its place, `erased` the reason of an erasure or an empty text, `exception`
+    the key of the exception that is open for the person at the setting of the fact.
     """
 
     id: str
@@ -58,6 +62,7 @@ class EntryRow:
     corrects: str | None
     corrected_by: str | None
     erased: str
+    exception: str = ""
 
     @property
     def counts(self) -> bool:
@@ -80,8 +85,23 @@ def world_facts(scheme_id: str, as_known_at: date | None = None) -> tuple[Fact, 
     return facts_of(scheme_subject(scheme_id), as_known_at)
 
 
-def facts_by_subject(subjects: list[str], as_known_at: date | None = None) -> dict[str, list[Fact]]:
-    """Return the effective facts of several subjects, in one query."""
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An entry that this copy cannot read as a fact: its code, and why, in words."""
+
+    entry: str
+    code: str
+    why: str
+
+
+def facts_by_subject(
+    subjects: list[str], as_known_at: date | None = None, unreadable: dict[str, list[Unreadable]] | None = None
+) -> dict[str, list[Fact]]:
+    """Return the effective facts of several subjects, in one query.
+
+    What this copy has no meaning for (a basis of a later release) goes to `unreadable`, by subject; without it, it
+    raises.
+    """
     known = "" if as_known_at is None else KNOWN
     values = [*subjects, *([] if as_known_at is None else [_moment_after(as_known_at)])]
     corrected: set[str] = set()
@@ -92,7 +112,13 @@ def facts_by_subject(subjects: list[str], as_known_at: date | None = None) -> di
             if corrects is not None:
                 corrected.add(corrects)
             if code is not None:
-                found[subject].append(_fact(entry, code, says))
+                try:
+                    found[subject].append(_fact(entry, code, says))
+                except (KeyError, ValueError):
+                    if unreadable is None:
+                        raise
+                    why = "It is kept in a form that this copy does not know."
+                    unreadable.setdefault(subject, []).append(Unreadable(entry, code, why))
     if corrected:
         return {key: [fact for fact in facts if fact.source not in corrected] for key, facts in found.items()}
     return found
@@ -100,7 +126,8 @@ def facts_by_subject(subjects: list[str], as_known_at: date | None = None) -> di
 
 def entries_of(subject: str) -> tuple[EntryRow, ...]:
     """Return every entry of a subject with what became of it, the oldest first: its history. One query."""
-    rows = list(Entry.objects.filter(subject=subject).order_by("seq").values_list(*HISTORY))
+    found = Entry.objects.filter(subject=subject).order_by("seq")
+    rows = list(found.values_list(Subquery(EXCEPTION), *HISTORY))
     return tuple(_history(rows))
 
 
@@ -135,8 +162,8 @@ def _fact(entry: str, code: str, says: list[Any]) -> Fact:
 
 
 def _history(rows: list[Any]) -> Iterator[EntryRow]:
-    by_old = {row[2] or row[3]: row[1] for row in rows if row[2] or row[3]}
-    for seq, entry, corrects, lost, entered_at, lost_at, note, source, actor, reason, code, *says in rows:
+    by_old = {row[3] or row[4]: row[2] for row in rows if row[3] or row[4]}
+    for exception, seq, entry, corrects, lost, entered_at, lost_at, note, source, actor, reason, code, *says in rows:
         yield EntryRow(
             id=entry,
             seq=seq,
@@ -148,4 +175,5 @@ def _history(rows: list[Any]) -> Iterator[EntryRow]:
             corrects=corrects or lost,
             corrected_by=by_old.get(entry),
             erased=reason or "",
+            exception=exception or "",
         )
