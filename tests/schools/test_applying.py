@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from statistics import median
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,14 +14,13 @@ from trigpoint.schools.register import applying
 from trigpoint.schools.sample import FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from trigpoint.schools.actions import Brought
 
     Bring = Callable[..., Brought]
 
 pytestmark = pytest.mark.django_db(transaction=True)
-MANY = range(200_000, 206_000)
 TABLE, SEARCHED = FOLDER / "table.csv", FOLDER / "search_export.csv"
 
 
@@ -34,8 +31,7 @@ class KilledError(BaseException):
 @pytest.fixture(autouse=True)
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Write a few rows at a time, so that there is a middle to be stopped in."""
-    for name in ("FIRST_SIZE", "LEAST_SIZE", "MOST_SIZE"):
-        monkeypatch.setattr(applying, name, 20)
+    monkeypatch.setattr(applying, "MOST_SIZE", applying.STEP)
 
 
 def kill_after(writes: int) -> Callable[[str, int, int], None]:
@@ -156,32 +152,53 @@ def test_a_run_stops_when_another_took_its_import_over(bring_rows: Bring):
     assert seen() == {}
 
 
-def test_write_transactions_are_many_and_short(monkeypatch: pytest.MonkeyPatch, bring_rows: Bring):
-    """The middle one, in the processor time of this thread: one slow moment of a busy machine is no finding.
+class SteadyMachine:
+    """A clock by which each step takes as long as it is told to, and nobody sleeps."""
 
-    `python -m bench.schools` measures the longest by the clock, with the whole register and synchronous writes.
-    """
-    if connection.vendor != "sqlite":
-        pytest.skip("the lock is SQLite's")
-    for name, value in (("FIRST_SIZE", 100), ("LEAST_SIZE", 20), ("MOST_SIZE", 2_000)):
-        monkeypatch.setattr(applying, name, value)
-    lasted: list[float] = []
-    began: list[float] = []
-    enter, leave = transaction.Atomic.__enter__, transaction.Atomic.__exit__
+    def __init__(self, seconds_a_step: float) -> None:
+        self.at, self.seconds_a_step = 0.0, seconds_a_step
 
-    def timed_enter(self: transaction.Atomic) -> None:
-        enter(self)
-        began.append(time.thread_time())
+    def perf_counter(self) -> float:
+        return self.at
 
-    def timed_leave(self: transaction.Atomic, *error: object) -> None:
-        leave(self, *error)  # type: ignore[arg-type]
-        lasted.append(time.thread_time() - began.pop())
+    def sleep(self, seconds: float) -> None:
+        pass
 
-    monkeypatch.setattr(transaction.Atomic, "__enter__", timed_enter)
-    monkeypatch.setattr(transaction.Atomic, "__exit__", timed_leave)
-    bring_rows(*(export(URN=str(urn), EstablishmentName=f"Hill {urn:x} School") for urn in MANY))
+    def rows_a_transaction(self, rows: int) -> list[int]:
+        """Return how many rows each transaction writes."""
+        written: list[int] = []
 
-    assert (median(lasted) <= 0.2, len(lasted) > 10, len(seen())) == (True, True, len(MANY))
+        def write(start: int, chunk: Sequence[int]) -> None:
+            if start == 0 or begun[-1] != len(on_commit):
+                begun.append(len(on_commit))
+                written.append(0)
+                transaction.on_commit(lambda: on_commit.append(start))
+            written[-1] += len(chunk)
+            self.at += self.seconds_a_step
+
+        begun: list[int] = [-1]
+        on_commit: list[int] = []
+        applying.in_chunks(range(rows), write)
+        return written
+
+
+@pytest.mark.parametrize(
+    ("seconds_a_step", "expected"),
+    [
+        (0.000_1, [2_000, 2_000, 1_000]),  # fast: as many as one transaction may have
+        (0.012, [100] * 50),  # five steps of 20 rows fill the twentieth of a second
+        (0.04, [40] * 125),
+        (0.15, [20] * 250),  # slow as never: one step, and the lock is free again
+    ],
+)
+def test_a_transaction_ends_with_the_step_that_passes_its_time(
+    seconds_a_step: float, expected: list[int], monkeypatch: pytest.MonkeyPatch
+):
+    machine = SteadyMachine(seconds_a_step)
+    monkeypatch.setattr(applying, "MOST_SIZE", 2_000)
+    monkeypatch.setattr(applying, "time", machine)
+
+    assert machine.rows_a_transaction(5_000) == expected
 
 
 @pytest.mark.parametrize(

@@ -123,3 +123,40 @@ def test_the_day_of_the_register_is_that_of_its_newest_file_of_schools(bring_row
     bring(FOLDER / "links.csv", date(2025, 4, 22))
 
     assert queries.register_day() == date(2024, 6, 17)
+
+
+def test_the_schools_behind_settings_are_what_each_is_alone(bring_rows: Bring, tmp_path: Path):
+    closed = {"EstablishmentStatus": "Closed"}
+    bring_rows(
+        export(**closed),
+        export(URN="140000", TypeOfEstablishment="Academy converter", OpenDate=""),
+        export(URN="140001", TypeOfEstablishment="Community special school"),
+    )
+    links(tmp_path, "100123,140000,Hill,Successor,01-04-2016", "140000,100123,Hill,Predecessor,01-04-2016")
+    settings = ["urn:140001", "urn:100123", "hill-top", "urn:140000", "urn:199999"]
+
+    found = queries.settings_of(*settings)
+
+    assert set(found) == {"urn:100123", "urn:140000", "urn:140001"}
+    for setting, row in found.items():
+        alone = queries.school(row.urn)
+        assert alone is not None
+        assert (row.setting, row.name, row.kind, row.life) == (setting, alone.name, alone.kind, alone.life)
+        assert row.facts == queries.facts_of(setting)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_schools_behind_settings_take_one_query_however_many(
+    bring_rows: Bring, django_assert_num_queries: Count, number: int
+):
+    bring_rows(*(export(URN=str(urn)) for urn in range(100200, 100204)))
+
+    with django_assert_num_queries(1):
+        found = queries.settings_of(*(f"urn:{urn}" for urn in range(100200, 100200 + number)))
+
+    assert len(found) == number
+
+
+def test_settings_that_are_no_schools_take_no_query(django_assert_num_queries: Count):
+    with django_assert_num_queries(0):
+        assert queries.settings_of("hill-top", "urn:12") == {}

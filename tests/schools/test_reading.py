@@ -56,6 +56,7 @@ def test_an_accented_capital_before_an_apostrophe_is_not_taken_for_utf_8(tmp_pat
         ("é\né\n".encode() + b"\xe9\n", "It is written in UTF-8, but line 3 is not."),
         (b"URN\n\xe9\n\x81\n", "Line 3 is written neither in UTF-8 nor in Windows-1252"),
     ],
+    ids=["empty", "packed, empty", "UTF-16", "zero bytes", "cut off", "marked UTF-8", "mixed", "neither"],
 )
 def test_a_file_that_cannot_be_used_says_why(tmp_path: Path, data: bytes, message: str):
     with pytest.raises(FileError) as refused:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from trigpoint.platform.jobs import start
 from trigpoint.schools.register.applying import OtherImportError, apply
 from trigpoint.schools.register.parsing import Parsing, Trouble
 from trigpoint.schools.register.reading import FileError, look_through
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from trigpoint.schools.register.difference import Difference
 
+IMPORT = "schools.import"
 DAY_IN_NAME = re.compile(r"(?<!\d)(20\d{2})(\d{2})(\d{2})(?!\d)")
 
 
@@ -51,8 +53,19 @@ def day_in_name(path: Path) -> date | None:
         return None
 
 
+def bring_in_later(path: Path, *, as_at: date, asked_by: str, now: datetime) -> str:
+    """Leave a file to a worker, which must be able to read it there; return the id of the job, to be watched."""
+    payload = {"file": str(path.absolute()), "as_at": as_at.isoformat(), "actor": asked_by}
+    return start(IMPORT, payload, title=f"Bring in {path.name}", asked_by=asked_by, now=now)
+
+
 def bring_in(
-    path: Path, *, as_at: date, now: datetime, progress: Callable[[str, int, int], None] = lambda *_: None
+    path: Path,
+    *,
+    as_at: date,
+    now: datetime,
+    actor: str | None = None,
+    progress: Callable[[str, int, int], None] = lambda *_: None,
 ) -> Brought:
     """Bring a file of the register in; what it does not change stays untouched.
 
@@ -72,6 +85,7 @@ def bring_in(
             layout=parsing.layout.name,
             as_at=as_at,
             now=now,
+            actor=actor,
             progress=lambda applied: progress("Writing", applied, total),
         )
     return Brought(
@@ -87,4 +101,4 @@ def bring_in(
     )
 
 
-__all__ = ["Brought", "FileError", "OtherImportError", "Trouble", "bring_in", "day_in_name"]
+__all__ = ["Brought", "FileError", "OtherImportError", "Trouble", "bring_in", "bring_in_later", "day_in_name"]

@@ -8,17 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from trigpoint.platform import clock
-from trigpoint.platform.pages import NO_BREAK, written
 from trigpoint.schools import actions
-from trigpoint.schools.register.difference import count
+from trigpoint.schools.register.telling import told
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator
-    from datetime import date
 
-SHOWN_TROUBLES = 20
 BAR_WIDTH = 30
+OPERATOR = "operator"
+"""Who asked for a job by the command: whoever may use the machine."""
 SECONDS_BETWEEN = 0.1
 
 
@@ -50,6 +48,10 @@ def import_schools(arguments: argparse.Namespace) -> int:
     for name in arguments.files:
         path, bar = Path(name), Bar(sys.stderr)
         as_at = arguments.as_at or actions.day_in_name(path) or clock.today()
+        if arguments.later:
+            job = actions.bring_in_later(path, as_at=as_at, asked_by=OPERATOR, now=clock.now())
+            sys.stdout.write(f"{path.name}: left to a worker as job {job}.\n")
+            continue
         try:
             brought = actions.bring_in(path, as_at=as_at, now=clock.now(), progress=bar)
         except (actions.FileError, actions.OtherImportError) as error:
@@ -60,40 +62,3 @@ def import_schools(arguments: argparse.Namespace) -> int:
         bar.clear()
         sys.stdout.writelines(f"{line}\n" for line in told(path.name, brought))
     return 1 if failed else 0
-
-
-def told(name: str, brought: actions.Brought) -> Iterator[str]:
-    """Yield what came of a file, line by line."""
-    yield f"{name}: {brought.words}, {count(brought.rows, 'row')}, as at {plainly(brought.as_at)}."
-    if brought.national:
-        yield f"Left out: {count(brought.national, 'row')} of national totals."
-    if brought.older_than:
-        yield (
-            f"It is older than the register here, which is as at {plainly(brought.older_than)}: it only adds schools "
-            "that were missing, and fills gaps."
-        )
-    if brought.continued:
-        yield f"Taken up where an earlier run stopped, after {brought.continued:,} changes."
-    if brought.difference:
-        yield from brought.difference.lines()
-    else:
-        yield "Nothing has changed: everything in it was here already."
-    if brought.absent:
-        yield f"Not in it: {count(brought.absent, 'school')} that the register here has. They stay as they are."
-    yield from told_troubles(brought.troubles)
-
-
-def told_troubles(troubles: tuple[actions.Trouble, ...]) -> Iterator[str]:
-    """Yield the rows that have something wrong, the first of them one by one."""
-    if troubles:
-        lost = sum(trouble.lost for trouble in troubles)
-        yield f"Something is wrong on {count(len(troubles), 'line')}; {count(lost, 'row')} left out:"
-        for trouble in troubles[:SHOWN_TROUBLES]:
-            yield f"  line {trouble.line:,}: {trouble.reason}"
-        if len(troubles) > SHOWN_TROUBLES:
-            yield f"  and {len(troubles) - SHOWN_TROUBLES:,} more"
-
-
-def plainly(day: date) -> str:
-    """Return a date for a terminal: with plain spaces."""
-    return written(day).replace(NO_BREAK, " ")

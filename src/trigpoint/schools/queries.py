@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from django.db import connection
 from django.db.models import Count, OuterRef, Q, Subquery
 
+from trigpoint.schools.councils import ENDED, Ended, council_names, ended, plain_name
 from trigpoint.schools.facts import Life, facts_of_life
 from trigpoint.schools.kinds import Kind
-from trigpoint.schools.models import FIRST_URN, LAST_URN, Authority, Link, School
+from trigpoint.schools.models import FIRST_URN, LAST_URN, Authority, Import, Link, School
 from trigpoint.schools.places import Nation
 from trigpoint.schools.register.staging import register_day
 from trigpoint.schools.search import SearchResult, search
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django.db.models import QuerySet
 
     from trigpoint.kernel import Fact
@@ -54,6 +56,22 @@ class SchoolRow:
     def setting(self) -> str:
         """Return what the facts of this school carry as `at`."""
         return setting_of(self.urn)
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Return the dated facts of this school, without another query."""
+        return tuple(facts_of_life(self.setting, self.life))
+
+
+@dataclass(frozen=True, slots=True)
+class SettingRow:
+    """What a page about somebody's post asks of a school: how facts name it, its name and what it is."""
+
+    setting: str
+    urn: int
+    name: str
+    kind: Kind
+    life: Life
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -124,6 +142,85 @@ def facts_of(*settings: str) -> tuple[Fact, ...]:
         return ()
     lives = {school.urn: life_of(school) for school in with_links(School.objects.current().filter(urn__in=wanted))}
     return tuple(fact for urn, setting in wanted.items() if urn in lives for fact in facts_of_life(setting, lives[urn]))
+
+
+def settings_of(*settings: str) -> dict[str, SettingRow]:
+    """Return the schools behind settings; what the register does not have is left out.
+
+    One query, however many settings; none where no setting is a school's.
+    """
+    wanted = {urn: setting for setting in settings if (urn := urn_of(setting)) is not None}
+    if not wanted:
+        return {}
+    urns = list(wanted)
+    sql, values = _settings_sql(len(urns))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [urns[value] if isinstance(value, int) else value for value in values])
+        return {wanted[row[0]]: _setting_row(wanted[row[0]], *row) for row in cursor.fetchall()}
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """A file that was brought into the register, or is being. `total` is how much it changed, in rows."""
+
+    id: int
+    file_name: str
+    layout: str
+    as_at: date
+    applied: int
+    total: int
+    started: datetime
+    finished: datetime | None
+
+    @property
+    def is_done(self) -> bool:
+        """Tell whether readers see it."""
+        return self.finished is not None
+
+
+def imports(most: int = 20) -> tuple[ImportRow, ...]:
+    """Return the files brought into the register, the newest first. One query."""
+    fields = ("id", "file_name", "layout", "as_at", "applied", "total", "started", "finished")
+    return tuple(ImportRow(*row) for row in Import.objects.order_by("-id").values_list(*fields)[:most])
+
+
+def trusts_of(*settings: str) -> dict[str, str]:
+    """Return the trusts of the schools behind settings, by name; a school without one is left out.
+
+    One query, however many settings; none where no setting is a school's.
+    """
+    wanted = {urn: setting for setting in settings if (urn := urn_of(setting)) is not None}
+    if not wanted:
+        return {}
+    found = School.objects.current().filter(urn__in=wanted, trust__isnull=False).values_list("urn", "trust_id")
+    return {wanted[urn]: trust for urn, trust in found if trust}
+
+
+@lru_cache(maxsize=16)
+def _settings_sql(count: int) -> tuple[str, tuple[int | str, ...]]:
+    """Return the query for so many schools; a whole number among its values is the place of a URN.
+
+    Every page about somebody's standing asks it, and to put it together takes Django longer than to answer it.
+    """
+    found = with_links(School.objects.current().filter(urn__in=range(count)))
+    fields = ("urn", "name", "kind", "status", "opened", "closed", "as_at", "begins", "ends")
+    return found.values_list(*fields).query.sql_with_params()
+
+
+def _setting_row(setting: str, urn: int, name: str, kind: str, status: str, *days: date | str | None) -> SettingRow:
+    # SQLite gives the days that come from a subquery as text.
+    opened, closed, as_at, begins, ends = (date.fromisoformat(day) if isinstance(day, str) else day for day in days)
+    life = Life(
+        kind=Kind(kind),
+        proposed=status == School.Status.PROPOSED,
+        is_closed=status == School.Status.CLOSED,
+        opened=opened,
+        closed=closed,
+        as_at=as_at or date.min,
+        begins=begins,
+        ends=ends,
+    )
+    return SettingRow(setting, urn, name, Kind(kind), life)
 
 
 def school(urn: int) -> SchoolRow | None:
@@ -220,17 +317,27 @@ def row_of(school: School) -> SchoolRow:
 
 
 __all__ = [
+    "ENDED",
     "AuthorityRow",
+    "Ended",
+    "ImportRow",
     "LinkRow",
     "Place",
     "SchoolRow",
     "SearchResult",
+    "SettingRow",
     "authorities",
+    "council_names",
+    "ended",
     "facts_of",
+    "imports",
     "links_of",
+    "plain_name",
     "register_day",
     "school",
     "search",
     "setting_of",
+    "settings_of",
+    "trusts_of",
     "urn_of",
 ]

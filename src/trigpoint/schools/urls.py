@@ -15,5 +15,6 @@ app_name = "schools"
 urlpatterns: list[URLPattern] = [
     path("", views.find, name="find"),
     path("suggestions/", views.suggestions, name="suggestions"),
+    path("choices/", views.choices, name="choices"),
     path("<int:urn>/", views.school, name="school"),
 ]

@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from trigpoint.platform.clock import today
-from trigpoint.schools import page, queries
+from trigpoint.platform.permissions import public
+from trigpoint.schools import page, picker, queries
 from trigpoint.schools.forms import FindForm
 from trigpoint.schools.models import FIRST_URN, LAST_URN
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 TAKEN_IN_BY_CACHES_SECONDS = 60
 
 
+@public
 @csp_update({"connect-src": [SELF]})  # the page fetches suggestions while one types
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
@@ -35,6 +37,7 @@ def find(request: HttpRequest) -> HttpResponse:
     return render(request, "schools/find.html", context)
 
 
+@public
 @require_safe
 def suggestions(request: HttpRequest) -> HttpResponse:
     """Give the list of results alone, for the page that is already there."""
@@ -47,6 +50,18 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@public
+@require_safe
+def choices(request: HttpRequest) -> HttpResponse:
+    """Give the schools to choose from alone, for a page that asks which one is meant and is already there."""
+    form = FindForm(request.GET, today=today())
+    asked = form.cleaned_data["q"] if form.is_valid() else ""
+    response = render(request, "schools/choices.html", picker.choices(asked, today()))
+    response["Cache-Control"] = f"private, max-age={TAKEN_IN_BY_CACHES_SECONDS}"
+    return response
+
+
+@public
 @require_safe
 def school(request: HttpRequest, urn: int) -> HttpResponse:
     """Show what a school is, since when, and whether the rules on SENCOs cover it. Three queries."""

@@ -1,7 +1,8 @@
 """Writing what was staged: many short transactions, then one that lets readers see it.
 
-Nobody who writes meanwhile waits long: a chunk is as large as fits into a twentieth of a second here and now, and
-after each the lock is left free for a while, because waiting writers of SQLite do not queue.
+Nobody who writes meanwhile waits long: a transaction takes a few rows at a time and ends when a twentieth of a second
+is over, however fast or slow the machine is just then. After each the lock is left free for a while, because waiting
+writers of SQLite do not queue.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import connection, transaction
 
+from trigpoint.platform.events import emit
+from trigpoint.schools.events import IMPORTED
 from trigpoint.schools.models import Authority, Import, Link, School, Trust, Word
 from trigpoint.schools.register.staging import FIELDS
 
@@ -24,8 +27,11 @@ if TYPE_CHECKING:
 TARGET_SECONDS = 0.05
 FREE_SHARE = 0.25
 """How long the lock is left free after a chunk, as a share of how long the chunk took."""
-FIRST_SIZE, LEAST_SIZE, MOST_SIZE = 100, 20, 2_000
+STEP, MOST_SIZE = 20, 2_000
+"""Rows written between two looks at the clock, and rows in one transaction at most."""
 
+REGISTER = "register"
+"""The subject of the events about the register as a whole."""
 SCHOOL_COLUMNS = ("urn", "as_at", "words", *FIELDS)
 LINK_COLUMNS = ("urn", "other", "relation", "on")
 
@@ -45,6 +51,7 @@ def apply(
     layout: str,
     as_at: date,
     now: datetime,
+    actor: str | None,
     progress: Callable[[int], None],
 ) -> int:
     """Write everything and let readers see it. Return how many writes an earlier, unfinished run had done.
@@ -69,24 +76,32 @@ def apply(
     in_chunks(writes, write, start=done_before)
     reckon()
     mine = Import.objects.filter(pk=entry.pk, state=Import.State.APPLYING, applied=len(writes))
-    if not mine.update(state=Import.State.DONE, finished=now):
-        raise OtherImportError(TAKEN_OVER)
+    with transaction.atomic():
+        if not mine.update(state=Import.State.DONE, finished=now):
+            raise OtherImportError(TAKEN_OVER)
+        emit(
+            name=IMPORTED,
+            actor=actor,
+            subject=REGISTER,
+            at=now,
+            data={"import": entry.pk, "layout": layout, "as_at": as_at, "writes": len(writes)},
+        )
     return done_before
 
 
 def in_chunks(items: Sequence[Item], write: Callable[[int, Sequence[Item]], None], *, start: int = 0) -> None:
-    """Write the items from `start` on, each chunk in a transaction of its own that holds the lock only briefly."""
-    size = FIRST_SIZE
+    """Write the items from `start` on, step by step, in transactions that hold the lock only briefly.
+
+    The clock is read after each step, inside the transaction: so it lasts its target and one step more, at most.
+    """
     while start < len(items):
-        chunk = items[start : start + size]
-        began = time.perf_counter()
+        began, end = time.perf_counter(), min(start + MOST_SIZE, len(items))
         with transaction.atomic():
-            write(start, chunk)
-        took = time.perf_counter() - began
-        start += len(chunk)
-        wanted = int(size * TARGET_SECONDS / max(took, 0.001))
-        size = max(LEAST_SIZE, min(MOST_SIZE, 2 * size, wanted))
-        time.sleep(took * FREE_SHARE)
+            while start < end and time.perf_counter() - began < TARGET_SECONDS:
+                step = items[start : min(start + STEP, end)]
+                write(start, step)
+                start += len(step)
+        time.sleep((time.perf_counter() - began) * FREE_SHARE)
 
 
 def refer(staged: Staged) -> None:
@@ -134,6 +149,17 @@ def take_back(unfinished: Import) -> None:
         ended = list(rows.filter(until=unfinished).values_list("pk", flat=True))
         in_chunks(ended, lambda _, chunk, rows=rows: rows.filter(pk__in=chunk).update(until=None))  # type: ignore[misc]
     unfinished.delete()
+
+
+def sweep(before: datetime) -> int:
+    """Remove the rows that an import done before this moment has replaced. Returns how many."""
+    removed = 0
+    for model in (School, Link):
+        rows = model._default_manager  # noqa: SLF001 - public in all but name
+        replaced = list(rows.filter(until__finished__lt=before).values_list("pk", flat=True))
+        in_chunks(replaced, lambda _, chunk, rows=rows: rows.filter(pk__in=chunk).delete())  # type: ignore[misc]
+        removed += len(replaced)
+    return removed
 
 
 def reckon() -> None:
