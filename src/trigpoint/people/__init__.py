@@ -1,0 +1,1 @@
+"""Who: accounts, roles, organisations, signing in."""

@@ -1,0 +1,1 @@
+"""People's data and their rights over it: who may see what, who has, taking it away, erasing it."""

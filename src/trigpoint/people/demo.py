@@ -1,0 +1,82 @@
+"""Fictional people for a demonstration. Nobody here exists; their addresses end in `.example`, which reaches nobody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from trigpoint.people import actions, queries
+from trigpoint.people.roles import OrganisationKind, Role
+from trigpoint.schools.queries import school, setting_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+SCHOOL = 112717
+"""The number of a real primary school in the sample of the register. The people that we place there are made up."""
+SETTING = setting_of(SCHOOL)
+SINCE = date(2025, 9, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    """Somebody to try the site as. `slug` is the value of her button on the page of the demonstration."""
+
+    slug: str
+    name: str
+    who: str
+    role: Role | None = None
+    at_school: bool = False
+
+    @property
+    def email(self) -> str:
+        """Return the made-up address."""
+        return f"{self.name.lower().replace(' ', '.')}@trigpoint.example"
+
+
+PEOPLE = (
+    DemoPerson(
+        "asha", "Asha Rahman", "SENCO of a primary school since September 2025, four days a week. No award yet."
+    ),
+    DemoPerson("tom", "Tom Bright", "Teaching assistant for nine years, and wants to become a SENCO."),
+    DemoPerson("grace", "Grace Lin", "SENCO for many years, with the earlier national award."),
+    DemoPerson("new", "Nia Fresh", "Has an account, and has entered nothing yet."),
+    DemoPerson("mentor", "Maya Stone", "Mentor.", Role.MENTOR),
+    DemoPerson("assessor", "Alex Reed", "Assessor.", Role.ASSESSOR),
+    DemoPerson("head", "Hugo Vale", "Head teacher of Asha’s school.", Role.HEAD, at_school=True),
+    DemoPerson("author", "Ines Park", "Content author: writes, and judges changes in law.", Role.CONTENT_AUTHOR),
+    DemoPerson("reviewer", "Rob Dale", "Reviewer: the second of two who judge a change in law.", Role.REVIEWER),
+    DemoPerson("admin", "Ada North", "Administrator of this copy.", Role.ADMINISTRATOR),
+)
+BY_SLUG = {person.slug: person for person in PEOPLE}
+
+
+def key_of(slug: str) -> str:
+    """Return the key of one of these people; for what other rooms add to the demonstration. One query."""
+    found = queries.person_with_email(BY_SLUG[slug].email)
+    if found is None:
+        raise LookupError(f"{slug} is not in the database. Run `trigpoint serve --migrate` in demonstration mode.")
+    return found.key
+
+
+def fill(now: datetime) -> None:
+    """Enter the people, their school and their roles, where they are not there yet."""
+    where = _school(now)
+    for somebody in PEOPLE:
+        found = queries.person_with_email(somebody.email)
+        key = (
+            found.key if found else actions.open_account(email=somebody.email, name=somebody.name, actor=None, now=now)
+        )
+        if somebody.role and not queries.history_of(key):
+            place = where if somebody.at_school else None
+            actions.appoint(person=key, role=somebody.role, organisation=place, since=SINCE, actor=None, now=now)
+
+
+def _school(now: datetime) -> int:
+    found = queries.organisation_at(SETTING)
+    if found is not None:
+        return found.id
+    row = school(SCHOOL)
+    name = row.name if row else "A primary school"
+    return actions.enter_organisation(kind=OrganisationKind.SCHOOL, name=name, setting=SETTING, actor=None, now=now)
