@@ -1,0 +1,1 @@
+"""Term dates of local authorities, as somebody read them on a council's own page."""

@@ -1,0 +1,1 @@
+"""The public pages of law. Nothing of a visitor is kept."""
