@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 from trigpoint.pathway.eligibility.queries import law as installed_law
 
@@ -21,4 +21,4 @@ def law() -> Law:
 @pytest.fixture(autouse=True)
 def no_posts_so_far() -> None:
     """Forget the posts of earlier tests."""
-    cache.clear()
+    caches["memory"].clear()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 
 
 @pytest.fixture(autouse=True)
 def no_posts_so_far() -> None:
     """Forget the posts of earlier tests."""
-    cache.clear()
+    caches["memory"].clear()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.carrying import carried, carry
 from tests.pathway.routes.people import ASSISTANT, GRADUATE, UNSURE, a_finder
 
 from trigpoint.pathway.routes import urls
@@ -123,7 +124,7 @@ def test_a_tampered_answer_is_refused_and_nothing_else_is_kept(client):
     response = client.post(FIRST, {"highest_qualification": "doctorate", "admin": "yes"})
 
     assert "Select an answer to “What is your highest qualification?”" in response.content.decode()
-    assert "routes" not in client.session
+    assert "routes" not in carried(client)
 
 
 def test_a_result_guessed_by_somebody_new_leads_to_the_first_question_and_says_why(client):
@@ -135,10 +136,7 @@ def test_a_result_guessed_by_somebody_new_leads_to_the_first_question_and_says_w
 
 def test_a_result_with_an_answer_missing_leads_to_its_question_and_keeps_the_others(client):
     answer(client, GRADUATE)
-    session = client.session
-    session["routes"] = {code: value for code, value in session["routes"].items() if code != "residence"}
-    session.save()
-    client.cookies["trigpoint_session"] = session.session_key
+    carry(client, routes={code: value for code, value in carried(client)["routes"].items() if code != "residence"})
 
     response = client.get(RESULT, follow=True)
 
@@ -203,10 +201,10 @@ def test_a_changed_answer_that_opens_a_question_leads_there_first(client):
 
 def test_what_another_form_answered_is_not_asked_again(client):
     client.get("/routes/")
-    session = client.session
-    session["routes"] = {"english-and-maths": {"english_and_maths": "both"}, "other-status": {"other_status": "none"}}
-    session.save()
-    client.cookies["trigpoint_session"] = session.session_key
+    carry(
+        client,
+        routes={"english-and-maths": {"english_and_maths": "both"}, "other-status": {"other_status": "none"}},
+    )
 
     assert "We hold answers from you already" in client.get("/routes/").content.decode()
     assert client.post(FIRST, {"highest_qualification": "degree"})["Location"] == "/routes/question/phase/"

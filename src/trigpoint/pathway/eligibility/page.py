@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from trigpoint.kernel import State
 from trigpoint.pathway.eligibility.answer import answer_to
-from trigpoint.pathway.eligibility.clauses import clauses_of
 from trigpoint.pathway.eligibility.dates import events, track
 from trigpoint.pathway.eligibility.possibilities import LAW
 from trigpoint.pathway.eligibility.reasons import Case, reasons_for
@@ -17,14 +16,12 @@ from trigpoint.pathway.eligibility.words import NOT_A_STATUS, NOT_THE_QUALIFICAT
 from trigpoint.platform.pages import Citation, Duty, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
     from datetime import date
-    from typing import Any
 
     from trigpoint.deadlines import Calculator
     from trigpoint.kernel import Scheme
+    from trigpoint.law.senco.clauses import Clauses
     from trigpoint.pathway.eligibility.answer import Answer, Outcome
-    from trigpoint.pathway.eligibility.clauses import Clauses
     from trigpoint.pathway.eligibility.told import Told
     from trigpoint.pathway.eligibility.verdict import Verdict
     from trigpoint.pathway.eligibility.words import NotCounted
@@ -89,11 +86,6 @@ class ResultPage:
     needs_status: bool
     note: tuple[str, ...]
     checked_to: date
-
-
-def law_of(scheme: Scheme, register: Iterable[Mapping[str, Any]], clock: Calculator) -> Law:
-    """Return what answers rest on. `register` holds the entries of content/statute."""
-    return Law(scheme, clauses_of(scheme, register), clock)
 
 
 def result_page(told: Told, law: Law, today: date, *, readings_url: str = "") -> ResultPage:

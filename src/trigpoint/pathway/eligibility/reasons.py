@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from trigpoint.kernel import Snapshot
+    from trigpoint.law.senco.clauses import Clauses
     from trigpoint.pathway.eligibility.answer import Answer, Reading
-    from trigpoint.pathway.eligibility.clauses import Clauses
     from trigpoint.pathway.eligibility.told import Told
 
 WAITING = waiting_for("your answer")

@@ -10,15 +10,18 @@ from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from trigpoint.law.senco.readings import points
 from trigpoint.pathway.eligibility.carrying import for_another_school, for_the_route_finder
 from trigpoint.pathway.eligibility.flow import FLOW
 from trigpoint.pathway.eligibility.queries import finished_answers, law, result_page, told_in
-from trigpoint.pathway.eligibility.readings import points
 from trigpoint.pathway.eligibility.summary import summary_of
 from trigpoint.pathway.routes.flow import route_flow
+from trigpoint.platform.answers import answers_of
 from trigpoint.platform.calendars import calendar_response
 from trigpoint.platform.clock import now, today
 from trigpoint.platform.flows import answered, ask, forget, kept_answers
+from trigpoint.platform.forms import METHODS
+from trigpoint.platform.permissions import public
 
 if TYPE_CHECKING:
     from typing import Any
@@ -29,29 +32,33 @@ ASKED_AGAIN, EXPIRED = "again", "expired"
 """What is added to a question's address to say why it is asked: something is still open; no answer is held at all."""
 
 
+@public
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Say what the check does and what to have at hand."""
     context = {
         "caption": FLOW.caption,
         "first": FLOW.address_of(FLOW.questions[0]),
-        "has_answers": bool(kept_answers(request.session, FLOW)),
+        "has_answers": bool(kept_answers(answers_of(request), FLOW)),
     }
     return private(render(request, "pathway/eligibility/start.html", context))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@public
+@require_http_methods(METHODS)
 def question(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a question, or take its answer."""
     return ask(request, FLOW, slug, today=today())
 
 
+@public
 @require_safe
 def result(request: HttpRequest) -> HttpResponse:
     """Show the answer. Where an answer of the visitor is missing, go to its question and say why."""
     return with_result(request, "pathway/eligibility/result.html")
 
 
+@public
 @require_safe
 def note(request: HttpRequest) -> HttpResponse:
     """Show the answer on one sheet for those who hold the duty."""
@@ -76,10 +83,11 @@ def with_result(request: HttpRequest, template: str) -> HttpResponse:
 
 def open_question(request: HttpRequest, redirect: HttpResponse) -> HttpResponse:
     """Go to the open question, which then says why it is asked."""
-    reason = ASKED_AGAIN if kept_answers(request.session, FLOW) else EXPIRED
+    reason = ASKED_AGAIN if kept_answers(answers_of(request), FLOW) else EXPIRED
     return HttpResponseRedirect(f"{redirect['Location']}?{reason}")
 
 
+@public
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
     """Give the dates to come as a calendar file."""
@@ -92,6 +100,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     return private(calendar_response(events, filename="senco-dates.ics", now=now()))
 
 
+@public
 @require_safe
 def readings(request: HttpRequest) -> HttpResponse:
     """Show the points that can be read in two ways, side by side."""
@@ -99,31 +108,34 @@ def readings(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "points": points(law().clauses, day),
         "checked_to": law().scheme.law_checked_to,
-        "back": reverse(FLOW.result if finished_answers(request.session, day) else FLOW.start),
+        "back": reverse(FLOW.result if finished_answers(answers_of(request), day) else FLOW.start),
     }
     return private(render(request, "pathway/eligibility/readings.html", context))
 
 
+@public
 @require_POST
 def another_school(request: HttpRequest) -> HttpResponse:
     """Keep the answers about the person, and ask only what another school leaves open."""
-    kept, told = kept_answers(request.session, FLOW), told_in(request.session, today())
+    kept, told = kept_answers(answers_of(request), FLOW), told_in(answers_of(request), today())
     if told is not None:
-        request.session[FLOW.name] = for_another_school(kept, told)
+        answers_of(request)[FLOW.name] = for_another_school(kept, told)
     return HttpResponseRedirect(FLOW.address_of(FLOW.questions[0], changing=True))
 
 
+@public
 @require_POST
 def to_routes(request: HttpRequest) -> HttpResponse:
     """Go to the route finder with what is known already."""
     flow, day = route_flow(), today()
-    told = told_in(request.session, day)
+    told = told_in(answers_of(request), day)
     if told is not None:
-        request.session[flow.name] = for_the_route_finder(told, kept_answers(request.session, flow))
+        answers_of(request)[flow.name] = for_the_route_finder(told, kept_answers(answers_of(request), flow))
     return HttpResponseRedirect(reverse(flow.start))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@public
+@require_http_methods(METHODS)
 def clear(request: HttpRequest) -> HttpResponse:
     """Ask before the answers are dropped; then drop them."""
     if request.method == "POST":

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from trigpoint.platform.flows import Answers
 
 NAME = "routes"
-"""The flow's name in the session."""
+"""The flow's name among the answers that a visitor carries."""
 
 
 class RouteForm(PageForm):

@@ -16,7 +16,7 @@ from trigpoint.pathway.routes.one_route import route_page_of
 from trigpoint.platform.flows import CHANGE, kept_answers
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping
+    from collections.abc import Mapping
     from datetime import date
     from typing import Any
 
@@ -76,18 +76,18 @@ class Progress:
     next_url: str
 
 
-def progress(session: MutableMapping[str, Any], today: date) -> Progress:
+def progress(carried: Mapping[str, Any], today: date) -> Progress:
     """Return how far a visitor has come. What is answered already is not asked again."""
     flow = route_flow()
-    kept = kept_answers(session, flow)
+    kept = kept_answers(carried, flow)
     path, answers = flow.path(kept, today=today)
     is_finished = path[-1].slug in answers
     return Progress(len(kept), is_finished, reverse(flow.result) if is_finished else flow.address_of(path[-1]))
 
 
-def finished_answers(session: MutableMapping[str, Any], today: date) -> Answers | None:
+def finished_answers(carried: Mapping[str, Any], today: date) -> Answers | None:
     """Return the answers of a form that has been finished in this visit."""
-    path, answers = route_flow().path(kept_answers(session, route_flow()), today=today)
+    path, answers = route_flow().path(kept_answers(carried, route_flow()), today=today)
     return answers if path[-1].slug in answers else None
 
 

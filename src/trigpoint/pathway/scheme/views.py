@@ -16,6 +16,7 @@ from trigpoint.pathway.scheme.forms import AsItStoodForm, CompareForm
 from trigpoint.pathway.scheme.in_words import name_of
 from trigpoint.pathway.scheme.matrix import choices_of, matrix_csv
 from trigpoint.platform.clock import today
+from trigpoint.platform.permissions import public
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from trigpoint.kernel import Scheme
 
 
+@public
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Show the award at a glance."""
@@ -31,6 +33,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     return render(request, "pathway/scheme/page.html", {"title": title, "main": main})
 
 
+@public
 @require_safe
 def scheme(request: HttpRequest, scheme_id: str) -> HttpResponse:
     """Show every clause of a scheme, as it stands or as it stood on a day."""
@@ -51,6 +54,7 @@ def scheme(request: HttpRequest, scheme_id: str) -> HttpResponse:
     return render(request, "pathway/scheme/scheme.html", context)
 
 
+@public
 @require_safe
 def clause(request: HttpRequest, scheme_id: str, rule_id: str) -> HttpResponse:
     """Show one clause: a strand, an outcome, a rule of law."""
@@ -76,6 +80,7 @@ def clause(request: HttpRequest, scheme_id: str, rule_id: str) -> HttpResponse:
     return render(request, "pathway/scheme/scheme.html", context)
 
 
+@public
 @require_safe
 def route(request: HttpRequest, scheme_id: str, route_id: str) -> HttpResponse:
     """Show one route through a scheme."""
@@ -92,6 +97,7 @@ def route(request: HttpRequest, scheme_id: str, route_id: str) -> HttpResponse:
     return render(request, "pathway/scheme/page.html", context)
 
 
+@public
 @require_safe
 def sources(request: HttpRequest, scheme_id: str) -> HttpResponse:
     """List every source of a scheme."""
@@ -106,6 +112,7 @@ def sources(request: HttpRequest, scheme_id: str) -> HttpResponse:
     return render(request, "pathway/scheme/page.html", context)
 
 
+@public
 @require_safe
 def versions(request: HttpRequest, scheme_id: str) -> HttpResponse:
     """List the stored versions of a scheme, and show what changed between two of them."""
@@ -133,6 +140,7 @@ def versions(request: HttpRequest, scheme_id: str) -> HttpResponse:
     return render(request, "pathway/scheme/versions.html", context)
 
 
+@public
 @require_safe
 def gap_matrix(request: HttpRequest) -> HttpResponse:
     """Show what SENCOs and families asked for, and which award does it."""
@@ -144,6 +152,7 @@ def gap_matrix(request: HttpRequest) -> HttpResponse:
     return render(request, "pathway/scheme/page.html", context)
 
 
+@public
 @require_safe
 def gap_matrix_csv(request: HttpRequest) -> HttpResponse:
     """Give the rows of the gap matrix that are shown as a file."""

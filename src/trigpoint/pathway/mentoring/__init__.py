@@ -1,0 +1,1 @@
+"""Mentors: who mentors whom, what a mentor may see, and meetings with notes that both sign."""

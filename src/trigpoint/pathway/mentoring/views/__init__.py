@@ -1,0 +1,1 @@
+"""The pages of mentors: the candidate's, the mentor's, the meetings of both, and who allocates."""
