@@ -14,6 +14,7 @@ def test_sqlite_waits_for_its_lock_and_keeps_what_it_confirmed():
     assert database_from("sqlite:////srv/trigpoint.sqlite3", threads=2) == {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": Path("/srv/trigpoint.sqlite3"),
+        "CONN_MAX_AGE": None,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 5,

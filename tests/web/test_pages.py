@@ -44,7 +44,7 @@ def test_home_leads_only_to_pages_that_exist(client: Client):
     links = links_of(client.get("/").text, "main")
 
     assert [path for path in links if client.get(path).status_code != 200] == []
-    assert len(set(links)) == 4
+    assert len(set(links)) == 6
 
 
 def test_a_page_in_the_footer_is_marked_as_the_current_one(client: Client):

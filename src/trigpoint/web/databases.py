@@ -46,6 +46,8 @@ def sqlite(parts: SplitResult) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": Path(name),
+        # A connection is a file that is open: to open it for each request costs more than most requests ask of it.
+        "CONN_MAX_AGE": None,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 5, "init_command": SQLITE_PRAGMAS},
     }
 

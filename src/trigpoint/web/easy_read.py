@@ -1,4 +1,4 @@
-"""The Easy Read twin of the home page.
+"""The Easy Read twins of the home page and of the page about complaints.
 
 Held to the rules of Easy Read by a test: 15 words a sentence at most, no initials but the one that is
 explained, the picture to the left of its words. A draft until people with learning disabilities checked it.
@@ -48,6 +48,32 @@ HELP = (
             "Are you a parent, or a young person?",
             "Your council must offer free help and advice.",
             "Ask your council for it.",
+        ),
+    ),
+)
+COMPLAINTS = (
+    EasyRow(
+        "question",
+        ("Are you unhappy with this website?", "You can tell us.", "Telling us what went wrong is called a complaint."),
+    ),
+    EasyRow("talk", ("Write to us.", "Say what went wrong.", "Say what you want us to do.")),
+    EasyRow("path", ("You can ask another person to write for you.",)),
+    EasyRow("cross", ("Do not write the name of a child.",)),
+    EasyRow(
+        "tick",
+        (
+            "We will tell you that your complaint has come.",
+            "We must do this in 30 days if it is about your data.",
+            "Data means facts about you, like your name.",
+        ),
+    ),
+    EasyRow("book", ("We will find out what went wrong.", "Then we will tell you what we decided.")),
+    EasyRow(
+        "school",
+        (
+            "Are you still unhappy about your data?",
+            "You can write to the Information Commissioner.",
+            "The Information Commissioner checks that people look after data.",
         ),
     ),
 )

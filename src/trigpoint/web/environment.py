@@ -13,8 +13,12 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ImproperlyConfigured
 
+from trigpoint.platform.mail_server import MailUrlError, server_from
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from trigpoint.platform.mail_server import Server
 
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off"})
@@ -62,6 +66,13 @@ class Environment:
         if value.isascii() and value.isdigit() and least <= int(value) <= most:
             return int(value)
         raise SettingError(f"{name} is {value!r}. Set it to a whole number from {least} to {most}.")
+
+    def mail_server(self, name: str) -> Server | None:
+        """Return a mail server, or None where none is given. What is wrong with it is said without its password."""
+        try:
+            return server_from(self.text(name, ""))
+        except MailUrlError as error:
+            raise SettingError(f"{name} cannot be used. {error}") from None
 
     def words(self, name: str, *, default: tuple[str, ...]) -> tuple[str, ...]:
         """Return a list written with commas."""

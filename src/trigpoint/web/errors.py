@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.shortcuts import render
 
+from trigpoint.platform.permissions import RefusedError
+
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
 
@@ -58,9 +60,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:  # 
     return error_page(request, BAD_REQUEST, 400)
 
 
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
-    """Answer 403."""
-    return error_page(request, FORBIDDEN, 403)
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403. A rule that refused says what is missing and how to get it."""
+    missing = exception.missing if isinstance(exception, RefusedError) else FORBIDDEN.advice
+    return error_page(request, ErrorWords(FORBIDDEN.heading, missing), 403)
 
 
 def forged_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
@@ -73,7 +76,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
     return error_page(request, NOT_FOUND, 404)
 
 
-def too_many_requests(request: HttpRequest) -> HttpResponse:
+def too_many_requests(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001
     """Answer 429."""
     return error_page(request, TOO_MANY, 429)
 

@@ -11,10 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from trigpoint.content.library import ContentError, installed_library
+from trigpoint.platform.permissions import public
 
 log = logging.getLogger("trigpoint.health")
 
 
+@public
 @require_safe
 @never_cache
 def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view
@@ -22,6 +24,7 @@ def health(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view
     return JsonResponse({"status": "ok"})
 
 
+@public
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view

@@ -8,7 +8,8 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from trigpoint.web.databases import database_from
-from trigpoint.web.environment import Environment, kept_secret
+from trigpoint.web.environment import Environment, SettingError, kept_secret
+from trigpoint.web.identity import providers_from
 from trigpoint.web.logs import logging_settings
 
 ENVIRONMENT = Environment(os.environ)
@@ -36,16 +37,46 @@ SECRET_KEY = ENVIRONMENT.text("TRIGPOINT_SECRET_KEY", "") or kept_secret(DATA / 
 DEBUG = False
 OPERATOR = ENVIRONMENT.text("TRIGPOINT_OPERATOR", "")
 CONTACT = ENVIRONMENT.text("TRIGPOINT_CONTACT", "")
+ADDRESS = ENVIRONMENT.text("TRIGPOINT_ADDRESS", "")
+DATA_PROTECTION = ENVIRONMENT.text("TRIGPOINT_DATA_PROTECTION", "")
+ICO_NUMBER = ENVIRONMENT.text("TRIGPOINT_ICO_NUMBER", "")
+LAWFUL_BASIS = ENVIRONMENT.choice(
+    "TRIGPOINT_LAWFUL_BASIS",
+    default="UNDECIDED",
+    options=("UNDECIDED", "PUBLIC-TASK", "CONTRACT", "LEGITIMATE-INTERESTS"),
+)
+ERASED_KEYS = Path(ENVIRONMENT.text("TRIGPOINT_ERASED_KEYS", str(DATA / "erased-keys"))).absolute()
+
+MAIL_SERVER = ENVIRONMENT.mail_server("TRIGPOINT_MAIL_URL")
+DEFAULT_FROM_EMAIL = ENVIRONMENT.text("TRIGPOINT_MAIL_FROM", "" if MAIL_SERVER else "Trigpoint <trigpoint@localhost>")
+EMAIL_BACKEND = "trigpoint.platform.mail_backend.QueuedBackend"
+if not DEFAULT_FROM_EMAIL:
+    raise SettingError("TRIGPOINT_MAIL_URL is set. Give TRIGPOINT_MAIL_FROM too: the address that messages come from.")
 
 # What it is made of
 INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "trigpoint.content",
     "trigpoint.platform",
     "trigpoint.schools",
+    "trigpoint.people",
+    "trigpoint.people.data",
+    "trigpoint.people.invitations",
+    "trigpoint.people.time",
     "trigpoint.record",
+    "trigpoint.law",
+    "trigpoint.law.terms",
+    "trigpoint.law.watch",
     "trigpoint.pathway",
+    "trigpoint.governance",
     "trigpoint.web",
 ]
 MIDDLEWARE = [
@@ -55,9 +86,13 @@ MIDDLEWARE = [
     "trigpoint.web.middleware.permissions_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "trigpoint.platform.answers.carry_answers",
     "django.middleware.common.CommonMiddleware",
     "trigpoint.web.middleware.limit_posts",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "trigpoint.people.middleware.know_who_asks",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "trigpoint.web.urls"
@@ -75,7 +110,11 @@ TEMPLATES = [
         },
     }
 ]
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Tries to sign in are counted by all workers together; the posts of visitors in memory, so that they ask no database
+CACHES = {
+    "default": {"BACKEND": "trigpoint.people.limits.SharedCounts"},
+    "memory": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+}
 LOGGING = logging_settings(
     level=ENVIRONMENT.choice("TRIGPOINT_LOG_LEVEL", default="INFO", options=("DEBUG", "INFO", "WARNING", "ERROR")),
     messages=DEMO,
@@ -96,9 +135,11 @@ STORAGES = {
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
-# Answers to a public question flow live in the visitor's own signed cookie until the browser closes:
-# nothing about a visitor is stored here, and a page without a form sets no cookie at all.
-SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+# Answers to a public question flow live in the visitor's own signed cookie until the browser closes: nothing about a
+# visitor is stored here, and a page without a form sets no cookie at all. Only signing in makes a session, kept in the
+# database so that signing out ends it everywhere.
+ANSWERS_COOKIE_NAME = "trigpoint_answers"
+SESSION_ENGINE = "trigpoint.people.sessions"
 SESSION_COOKIE_NAME = "trigpoint_session"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 60 * 60 * 12
@@ -110,6 +151,84 @@ CSRF_COOKIE_AGE = None
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_FAILURE_VIEW = "trigpoint.web.errors.forged_form"
+
+# Accounts: docs/adr/0008. An address is the only name, and no page tells whether one is known. Without mail nobody can
+# be asked to confirm an address; once mail is on, those who have not confirmed theirs are asked as they sign in.
+AUTH_USER_MODEL = "people.Person"
+AUTHENTICATION_BACKENDS = ["trigpoint.people.backends.PersonBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"trigpoint.people.passwords.{name}"} for name in ("LongEnough", "NotCommon", "NotYourself")
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+PASSWORD_RESET_TIMEOUT = 20 * 60
+LOGIN_URL = "account_login"
+UNSENT_URL = "unsent"
+LOGIN_REDIRECT_URL = "first-page"
+LOGOUT_REDIRECT_URL = "home"
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+ACCOUNT_ADAPTER = "trigpoint.people.adapter.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if MAIL_SERVER or DEMO else "none"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 20 * 60
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+# By internet address the limits leave room for a course of sixty people who share one.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "signup": "60/m/ip",
+    "reset_password": "60/m/ip,3/5m/key",
+    "request_login_code": "60/m/ip,3/5m/key",
+    "reset_password_from_key": "60/m/ip",
+}
+ACCOUNT_FORMS = {
+    name: f"trigpoint.people.forms.signing_in.{form}"
+    for name, form in {
+        "login": "SignInForm",
+        "signup": "SignUpForm",
+        "request_login_code": "AskForCodeForm",
+        "confirm_login_code": "CodeForm",
+        "reset_password": "ForgottenForm",
+        "reset_password_from_key": "ResetForm",
+        "set_password": "SetPasswordForm",
+        "change_password": "ChangePasswordForm",
+        "reauthenticate": "AgainForm",
+        "add_email": "NewEmailForm",
+    }.items()
+}
+
+MFA_ADAPTER = "trigpoint.people.second_step.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS  # browsers themselves take passkeys only from HTTPS or this machine
+MFA_ALLOW_UNVERIFIED_EMAIL = ACCOUNT_EMAIL_VERIFICATION == "none"
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    name: f"trigpoint.people.forms.{form}"
+    for name, form in {
+        "authenticate": "second_step.SecondStepForm",
+        "reauthenticate": "second_step.SecondStepAgainForm",
+        "activate_totp": "second_step.TurnOnForm",
+        "deactivate_totp": "second_step.TurnOffForm",
+        "generate_recovery_codes": "second_step.NewCodesForm",
+        "add_webauthn": "passkeys.AddPasskeyForm",
+        "edit_webauthn": "passkeys.RenamePasskeyForm",
+        "login_webauthn": "passkeys.PasskeySignInForm",
+        "authenticate_webauthn": "passkeys.SecondPasskeyForm",
+        "reauthenticate_webauthn": "passkeys.PasskeyAgainForm",
+    }.items()
+}
+# Other organisations' sign-in: none, unless the environment names one (trigpoint.web.identity)
+IDENTITY_PROVIDERS = providers_from(ENVIRONMENT)
+SOCIALACCOUNT_ADAPTER = "trigpoint.people.outside.OutsideAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True}}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_STORE_TOKENS = False
 
 # Transport. Redirects and HSTS need to know how the visitor came, which only a trusted proxy can tell.
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -135,7 +254,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# What a form may carry: text answers only, so far
+# What a form may carry: text answers. A page that takes a file says so itself (trigpoint.platform.uploads)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
-DATA_UPLOAD_MAX_NUMBER_FILES = 0
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+FILE_UPLOAD_HANDLERS = ["trigpoint.platform.uploads.RefuseFiles"]

@@ -46,6 +46,7 @@ from trigpoint.platform.pages import (
     waiting_for,
     written,
 )
+from trigpoint.platform.permissions import public
 from trigpoint.web.errors import BAD_REQUEST, FAILED, FORBIDDEN, FORGED, NOT_FOUND, TOO_MANY, error_page
 
 if TYPE_CHECKING:
@@ -140,6 +141,7 @@ FLOW = Flow(
 )
 
 
+@public
 def index(request: HttpRequest) -> HttpResponse:
     """Show every component that is not a form."""
     return render(request, "web/style_guide/index.html", EXAMPLES | {"errors": ERRORS, "flow": first_question()})
@@ -150,11 +152,13 @@ def first_question() -> str:
     return FLOW.address_of(FLOW.questions[0])
 
 
+@public
 def question(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a question of the example flow."""
     return ask(request, FLOW, slug, today=EXAMPLE_TODAY)
 
 
+@public
 def result(request: HttpRequest) -> HttpResponse:
     """Show how a result page is made: answer, dates, reasons, answers to check."""
     outcome = answered(request, FLOW, today=EXAMPLE_TODAY)
@@ -175,6 +179,7 @@ def summary_of(answers: Answers) -> tuple[SummaryRow, ...]:
     return tuple(SummaryRow(key, value, FLOW.address_of(step, changing=True), what) for step, key, value, what in shown)
 
 
+@public
 def calendar(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view
     """Give an example calendar file."""
     event = CalendarEvent("example@trigpoint", DEADLINE, "Qualification needed", "Example only")
@@ -182,6 +187,7 @@ def calendar(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view
     return calendar_response([event], filename="example.ics", now=made)
 
 
+@public
 def error(request: HttpRequest, name: str) -> HttpResponse:
     """Show an error page without the error."""
     if name not in ERRORS:
