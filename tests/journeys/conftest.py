@@ -14,6 +14,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +23,6 @@ from tests.journeys.support import Visitor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser
 
@@ -54,16 +54,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="package")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve a fresh copy on a free port; give its address; stop it at the end."""
-    data: Path = tmp_path_factory.mktemp("data")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Give the settings of a fresh copy, for its server and for commands beside it."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("TRIGPOINT_")}
-    environment = kept | {
-        "TRIGPOINT_DATA": str(data),
+    return kept | {
+        "TRIGPOINT_DATA": str(tmp_path_factory.mktemp("data")),
         "TRIGPOINT_DEMO": "1",
         "TRIGPOINT_WORKERS": "1",
         "TRIGPOINT_POSTS_PER_MINUTE": "100000",
     }
+
+
+@pytest.fixture(scope="package")
+def address(environment: dict[str, str]) -> Iterator[str]:
+    """Serve a fresh copy on a free port; give its address; stop it at the end."""
+    data = Path(environment["TRIGPOINT_DATA"])
     command = [sys.executable, "-m", "trigpoint.web"]
     subprocess.run([*command, "migrate"], env=environment, check=True, capture_output=True)
     with socket.socket() as free:

@@ -74,6 +74,11 @@ class Visitor:
         assert response is not None
         return response
 
+    def sign_in_as(self, slug: str) -> None:
+        """Sign in as one of the made-up people of the demonstration, such as `asha`."""
+        self.visit("/sign-in/demonstration/")
+        self.page.click(f"button[name=person][value={slug}]")
+
     def axe(self) -> list[str]:
         """Return what axe finds wrong with the page, one line a fault."""
         if not self.script:  # the page has loaded without script; axe itself is one
