@@ -11,6 +11,8 @@ export TRIGPOINT_DATA ?= var
 # next are quick. That needs this to be unset, whatever the shell says.
 unexport PYTHONDONTWRITEBYTECODE
 POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/postgres
+# A process for each core; the tests of one file stay together, as they share what is slow to make.
+PYTEST := $(BIN)/pytest -q --numprocesses auto --dist loadfile
 
 # An installation is stale when one of these is newer. Our own code is not among them: it is installed in place.
 INPUTS := pyproject.toml assets/package.json assets/package-lock.json assets/hatch_build.py
@@ -32,30 +34,30 @@ $(RUN): $(INPUTS) | $(BIN)/python
 
 $(DEVELOP): $(INPUTS) | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --group dev --editable '.[postgres,study,tables,charts]'
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --group dev --editable '.[postgres,saml,study,tables,charts]'
 	@touch $@ $(RUN)
 
 run: export TRIGPOINT_DEMO ?= 1
 run: $(RUN) ## install, prepare the database, serve on 127.0.0.1:8000 in demonstration mode
-	@exec $(BIN)/trigpoint serve --migrate
+	@exec $(BIN)/trigpoint serve --migrate --work
 
 setup: $(DEVELOP) ## install every extra and the development tools into .venv
 
 test: $(DEVELOP) ## run the tests that need no server; the browser journeys too, where Chromium is installed
-	$(BIN)/pytest -q -m 'not journey'
+	$(PYTEST) -m 'not journey'
 	@if [ -z "$$CI" ] && { command -v chromium-headless-shell || command -v chromium; } >/dev/null; then $(MAKE) --no-print-directory journeys; fi
 
 test-postgres: $(DEVELOP) ## run the tests that use the database on PostgreSQL, at POSTGRES_URL
-	TRIGPOINT_DATABASE_URL='$(POSTGRES_URL)' $(BIN)/pytest -q -m 'django_db and not journey'
+	TRIGPOINT_DATABASE_URL='$(POSTGRES_URL)' $(PYTEST) -m 'django_db and not journey'
 
 journeys: $(DEVELOP) ## run the journeys in a real browser
 	@{ command -v chromium-headless-shell || command -v chromium; } >/dev/null || { echo "Chromium is missing. Install it: sudo apt-get install -y chromium-headless-shell"; exit 1; }
-	$(BIN)/pytest -q -m journey tests/journeys
+	$(PYTEST) -m journey tests/journeys
 
 check: lint types contracts content test ## everything that must hold before a change lands, PostgreSQL apart
 
 check-deep: $(DEVELOP) ## run the tests with 2,000 examples for each law
-	HYPOTHESIS_PROFILE=deep $(BIN)/pytest -q -m 'not journey'
+	HYPOTHESIS_PROFILE=deep $(PYTEST) -m 'not journey'
 
 lint: $(DEVELOP) ## check style, of code and of templates
 	$(BIN)/ruff check
@@ -71,9 +73,14 @@ contracts: $(DEVELOP) ## check that imports only go down
 content: $(DEVELOP) ## check all content
 	$(BIN)/trigpoint check
 
-bench: $(DEVELOP) ## measure the kernel and the public pages
+bench: $(DEVELOP) ## measure the kernel, the pages, the record, the register, the law and signing in
 	$(BIN)/python -m bench.kernel
 	$(BIN)/python -m bench.pages
+	$(BIN)/python -m bench.record
+	$(BIN)/python -m bench.schools
+	$(BIN)/python -m bench.law
+	$(BIN)/python -m bench.signing_in
+	$(BIN)/python -m bench.standing
 
 bench-study: $(DEVELOP) ## measure the study's statistics
 	$(BIN)/python -m bench.study
