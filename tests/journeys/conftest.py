@@ -6,6 +6,7 @@ refuses its database under one.
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import socket
@@ -15,14 +16,14 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import sync_playwright
-from tests.journeys.support import Visitor
+from playwright.sync_api import Locator, Page, sync_playwright
+from tests.journeys.support import Visitor, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser
 
@@ -96,6 +97,24 @@ def wait_until_ready(url: str, server: subprocess.Popen[bytes], log: Path) -> No
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.05)
     pytest.fail(f"the copy to test did not start:\n{log.read_text('utf-8')}")
+
+
+@pytest.fixture(scope="package", autouse=True)
+def patient_clicks() -> Iterator[None]:
+    """Let every click end when the page that it opens is whole, as a person waits: Playwright returns sooner."""
+
+    def patient(click: Callable[..., None]) -> Callable[..., None]:
+        @functools.wraps(click)
+        def click_and_wait(clicked: Page | Locator, *args: Any, **kwargs: Any) -> None:
+            click(clicked, *args, **kwargs)
+            settle(clicked.page if isinstance(clicked, Locator) else clicked)
+
+        return click_and_wait
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Page, "click", patient(Page.click))
+        patch.setattr(Locator, "click", patient(Locator.click))
+        yield
 
 
 @pytest.fixture(scope="package")

@@ -81,6 +81,7 @@ class Visitor:
 
     def axe(self) -> list[str]:
         """Return what axe finds wrong with the page, one line a fault."""
+        settle(self.page)
         if not self.script:  # the page has loaded without script; axe itself is one
             self.allow_script(allowed=True)
         found = Axe().run(self.page).response["violations"]
@@ -130,6 +131,7 @@ class Visitor:
     def outline_faults(self) -> list[str]:
         """Return what is wrong with headings, landmarks, language and title."""
         page = self.page
+        settle(page)
         levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(h => Number(h.tagName[1]))")
         faults = [] if levels.count(1) == 1 else [f"{levels.count(1)} h1"]
         faults += [f"h{a} then h{b}" for a, b in itertools.pairwise(levels) if b > a + 1]
@@ -155,7 +157,13 @@ class Visitor:
         assert self.small_targets() == []
 
 
+def settle(page: Page) -> None:
+    """Wait until the page is whole: a click returns when the next page has begun, which on a busy machine is blank."""
+    page.wait_for_load_state("load")
+
+
 def words_of(page: Page) -> str:
     """Return the words of the page that every visitor gets, script or not, in one line."""
+    settle(page)
     text = page.evaluate("[...document.querySelectorAll('header, nav, main, footer')].map(e => e.innerText).join(' ')")
     return re.sub(r"\s+", " ", text).strip()
