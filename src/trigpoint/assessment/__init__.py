@@ -1,0 +1,1 @@
+"""Assessment: submissions, and how they are judged."""

@@ -1,0 +1,1 @@
+"""Moderation: which judgements are looked at again, how well assessors agree, and the external verifier's room."""

@@ -1,0 +1,1 @@
+"""Evidence: the portfolio, and experience that counts."""

@@ -1,0 +1,1 @@
+"""Learning: units, scenarios, practice and examinations."""

@@ -1,0 +1,1 @@
+"""Practice: questions answered, and when each comes back."""
