@@ -17,6 +17,8 @@ SCHOOL = 112717
 """The number of a real primary school in the sample of the register. The people that we place there are made up."""
 SETTING = setting_of(SCHOOL)
 SINCE = date(2025, 9, 1)
+FORUM = "Harbour Parent Carer Forum"
+"""A made-up forum of parent carers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +77,14 @@ def key_of(slug: str) -> str:
 
 def fill(now: datetime) -> None:
     """Enter the people, their school and their roles, where they are not there yet."""
-    where = _school(now)
+    school_place, forum_place = _school(now), _forum(now)
     for somebody in PEOPLE:
         found = queries.person_with_email(somebody.email)
         key = (
             found.key if found else actions.open_account(email=somebody.email, name=somebody.name, actor=None, now=now)
         )
         if somebody.role and not queries.history_of(key):
-            place = where if somebody.at_school else None
+            place = forum_place if somebody.role is Role.FORUM_MEMBER else school_place if somebody.at_school else None
             actions.appoint(person=key, role=somebody.role, organisation=place, since=SINCE, actor=None, now=now)
 
 
@@ -93,3 +95,10 @@ def _school(now: datetime) -> int:
     row = school(SCHOOL)
     name = row.name if row else "A primary school"
     return actions.enter_organisation(kind=OrganisationKind.SCHOOL, name=name, setting=SETTING, actor=None, now=now)
+
+
+def _forum(now: datetime) -> int:
+    found = next((each for each in queries.organisations() if each.name == FORUM), None)
+    if found is not None:
+        return found.id
+    return actions.enter_organisation(kind=OrganisationKind.FORUM, name=FORUM, setting="", actor=None, now=now)
