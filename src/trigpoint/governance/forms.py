@@ -8,11 +8,10 @@ from django.core.exceptions import ValidationError
 
 from trigpoint.platform.fields import ChoiceField, DateField, Option, TextField, WholeNumberField, WordsField
 from trigpoint.platform.forms import PageForm
+from trigpoint.platform.safeguarding import NO_CHILD
 
 if TYPE_CHECKING:
     from datetime import date
-
-NO_CHILD = "Do not name a child, or say anything by which one could be known."
 
 
 class AgreeForm(PageForm):

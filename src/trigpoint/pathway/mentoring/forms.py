@@ -17,7 +17,6 @@ from trigpoint.pathway.mentoring.words import (
     Reason,
     Tie,
 )
-from trigpoint.pathway.plan.words import NO_CHILD, WARNING
 from trigpoint.platform.fields import (
     ChoiceField,
     ChoicesField,
@@ -28,6 +27,7 @@ from trigpoint.platform.fields import (
     WordsField,
 )
 from trigpoint.platform.forms import PageForm
+from trigpoint.platform.safeguarding import NO_CHILD, WARNING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

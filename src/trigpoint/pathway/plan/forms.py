@@ -13,9 +13,6 @@ from trigpoint.pathway.plan.words import (
     MOST_MINUTES,
     MOST_REFLECTION,
     MOST_REVIEW,
-    NO_CHILD,
-    STRUGGLING,
-    WARNING,
     Digest,
     Sure,
 )
@@ -30,6 +27,7 @@ from trigpoint.platform.fields import (
 )
 from trigpoint.platform.forms import PageForm
 from trigpoint.platform.pages import written
+from trigpoint.platform.safeguarding import NO_CHILD, STRUGGLING, WARNING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -17,13 +17,6 @@ FEW = 3
 SITTINGS = (10, 20, 40)
 """The minutes that somebody may say she has."""
 
-NO_CHILD = "Do not name a child, or say anything by which one could be known."
-SAFEGUARDING = (
-    "If a child may be at risk, tell your school’s safeguarding lead, not this site: nobody watches what is typed here."
-)
-STRUGGLING = "If you are struggling yourself, talk to somebody you trust or to your doctor."
-WARNING = f"{NO_CHILD} {SAFEGUARDING}"
-
 
 class GoalState(TextChoices):
     """How a goal stands."""

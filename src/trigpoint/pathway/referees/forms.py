@@ -11,6 +11,7 @@ from trigpoint.pathway.referees.rows import same_name
 from trigpoint.pathway.referees.words import HINTS, MOST_CLAIMS, MOST_NAME, MOST_PLACE, MOST_WORDS, Relation, Said
 from trigpoint.platform.fields import ChoiceField, ChoicesField, EmailField, Option, TextField, WordsField
 from trigpoint.platform.forms import PageForm
+from trigpoint.platform.safeguarding import WARNING
 
 if TYPE_CHECKING:
     from trigpoint.pathway.referees.queries import Choice
@@ -22,10 +23,6 @@ KNOWS = {
     Relation.PROVIDER: "For qualifications and training",
     Relation.COLLEAGUE: "For training that you led together",
 }
-WARNING = (
-    "Do not name a child or say anything by which one could be known. If a child may be at risk, tell your school’s "
-    "safeguarding lead: nobody watches what is typed here."
-)
 
 
 class EntriesForm(PageForm):

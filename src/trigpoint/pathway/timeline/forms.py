@@ -21,6 +21,7 @@ from trigpoint.platform.fields import (
 )
 from trigpoint.platform.forms import PageForm
 from trigpoint.platform.pages import written
+from trigpoint.platform.safeguarding import NO_CHILD
 from trigpoint.schools.unlisted import MOST_NAME
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ AHEAD = timedelta(days=731)
 """How far ahead a post can be told of."""
 AWARD_CHANGED = date(2024, 9, 1)
 """Regulation 49(7)(a): the earlier award counts only where it was begun before this day."""
-NO_CHILD = "Do not name a child or say anything by which one could be known."
 
 
 class RoleForm(PageForm):

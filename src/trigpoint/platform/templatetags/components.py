@@ -16,6 +16,7 @@ from django.utils.safestring import mark_safe
 
 from trigpoint.platform.fields import DateField, TypedDate
 from trigpoint.platform.pages import written
+from trigpoint.platform.safeguarding import AT_RISK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,6 +134,12 @@ def button(words: str, kind: str = "") -> dict[str, Any]:
 def button_link(words: str, url: str, kind: str = "") -> dict[str, Any]:
     """Show a link that begins something, as a button."""
     return {"words": words, "url": url, "kind": kind}
+
+
+@register.simple_tag
+def at_risk() -> str:
+    """Say beside a box for free text where to go if a child may be at risk, and that nobody watches the box."""
+    return AT_RISK
 
 
 @register.inclusion_tag("components/print_button.html")
