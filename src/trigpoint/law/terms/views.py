@@ -77,7 +77,8 @@ def file(request: SignedInRequest) -> HttpResponse:
         "problems": problems[:SHOWN_PROBLEMS],
         "more": max(0, len(problems) - SHOWN_PROBLEMS),
         "columns": LAYOUT.columns,
-        "most": MOST_ROWS,
+        "hint": f"At most {MOST_ROWS} rows and 1 MB.",
+        "error": "Mend the rows named above, then choose the file again" if problems else "",
         "crumbs": crumbs(),
     }
     return render(request, f"{HERE}file.html", context)

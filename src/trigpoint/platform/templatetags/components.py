@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from trigpoint.platform.fields import DateField, TypedDate
+from trigpoint.platform.forms import ErrorRow
 from trigpoint.platform.pages import written
 from trigpoint.platform.safeguarding import AT_RISK
 
@@ -170,6 +171,22 @@ def breadcrumbs(crumbs: Sequence[Crumb]) -> dict[str, Any]:
 def error_summary(form: PageForm) -> dict[str, Any]:
     """Show every error of a form, each a link to its field in the same words. Nothing while there is none."""
     return {"errors": form.error_rows()}
+
+
+@register.inclusion_tag("components/error_summary.html")
+def file_problems(problems: Sequence[str] | str, before: str = "", more: int = 0) -> dict[str, Any]:
+    """Show what is wrong with a file, each a link to its field. Nothing while nothing is.
+
+    `before` is a sentence above the list, `more` how many problems are not listed.
+    """
+    found = (problems,) if isinstance(problems, str) else tuple(problems)
+    return {"errors": [ErrorRow(words, "file") for words in found if words], "before": before, "more": more}
+
+
+@register.inclusion_tag("components/file_field.html")
+def file_field(words: str, hint: str, error: str = "", accept: str = "") -> dict[str, Any]:
+    """Show the field of a file, named `file`, with its label, hint and error."""
+    return {"words": words, "hint": hint, "error": error, "accept": accept}
 
 
 @register.inclusion_tag("components/field.html")
