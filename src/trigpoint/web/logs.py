@@ -74,6 +74,8 @@ def logging_settings(*, level: str, messages: bool) -> dict[str, Any]:
             "django": {"handlers": [], "level": level, "propagate": True},
             "django.request": {"level": "ERROR"},
             "django.security": {"level": "ERROR"},
+            "weasyprint": {"level": "WARNING"},
+            "fontTools": {"level": "WARNING"},
             "_granian": {"handlers": [], "level": "WARNING", "propagate": True},
             "granian.access": {"handlers": [], "level": "ERROR", "propagate": False},
         },
