@@ -9,7 +9,8 @@ from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trigpoint.pathway.referees.tokens import hash_of, is_kept_as, opened, token_of
+from trigpoint.pathway.referees.tokens import opened, token_of
+from trigpoint.platform.tokens import digest, is_kept_as
 
 KEY = "r_" + "0123456789abcdef" * 2
 ENDS = datetime(2026, 12, 23, 12, tzinfo=UTC)
@@ -50,7 +51,7 @@ def test_a_token_of_another_copy_opens_nothing():
 
 
 def test_what_is_kept_is_a_hash_that_tells_nothing():
-    kept = hash_of(TOKEN)
+    kept = digest(TOKEN)
     assert KEY not in kept
     assert is_kept_as(TOKEN, kept)
     assert not is_kept_as(token_of(KEY, 2, ENDS), kept)

@@ -6,8 +6,9 @@ from datetime import date, datetime
 
 import pytest
 
-from trigpoint.pathway.plan.terms import Calendar, morning
+from trigpoint.pathway.plan.terms import Calendar
 from trigpoint.platform.clock import ENGLAND
+from trigpoint.platform.humane import morning
 
 OWN = Calendar.of([["2026-11-02", "2026-12-11"], ["2027-01-11", "2027-02-05"]])
 

@@ -8,9 +8,10 @@ import io
 import pytest
 
 from trigpoint.content.library import installed_library
-from trigpoint.pathway.scheme.matrix import ANSWERS, matrix_csv, read_matrix, safe
+from trigpoint.pathway.scheme.matrix import ANSWERS, matrix_csv, read_matrix
 from trigpoint.pathway.scheme.overview import overview, time_words
 from trigpoint.pathway.scheme.prose import Paragraph, Section, sections
+from trigpoint.platform.spreadsheets import safe
 
 MATRIX = read_matrix(installed_library().gap_matrix)
 AWARD = installed_library().schemes["senco-award"]
@@ -63,7 +64,7 @@ def test_two_choices_must_both_hold():
 
 
 def test_the_file_holds_every_row_with_its_sources_written_out():
-    rows = list(csv.reader(io.StringIO(matrix_csv(MATRIX, MATRIX.rows))))
+    rows = list(csv.reader(io.StringIO(matrix_csv(MATRIX, MATRIX.rows).removeprefix("\ufeff"))))
 
     assert rows[0][:6] == [
         "Ask", "What was asked for", "Earlier award: answer", "Earlier award: in words", "Earlier award: sources",

@@ -29,7 +29,7 @@ from trigpoint.pathway.plan.rows import (
     time_words,
 )
 from trigpoint.pathway.plan.steps import Lacks, chosen, done_rows, split, title_of
-from trigpoint.pathway.plan.terms import YEAR_BEGINS, Calendar
+from trigpoint.pathway.plan.terms import Calendar
 from trigpoint.pathway.plan.tokens import fed, feed_token, stopped
 from trigpoint.pathway.plan.words import Digest, GoalState, Sure
 from trigpoint.pathway.present import present_post
@@ -38,6 +38,7 @@ from trigpoint.pathway.standing.pace import minutes_a_week, pace_of
 from trigpoint.pathway.standing.queries import UNREADABLE, award_route, frame_of
 from trigpoint.pathway.standing.steps import met_of, steps_by_line
 from trigpoint.people.time.queries import NEWEST, State
+from trigpoint.platform.humane import YEAR_BEGINS
 from trigpoint.platform.pages import CalendarEvent
 from trigpoint.record.queries import known_of
 

@@ -6,22 +6,20 @@ The person's own term dates where she gave them, else approximate ones, which a 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from trigpoint.deadlines import approximate_terms, is_working_day
 from trigpoint.platform.clock import ENGLAND
+from trigpoint.platform.humane import DAY, YEAR_BEGINS, is_within_hours
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
-FIRST, LAST, MORNING = time(8), time(18), time(8, 30)
-DAY = timedelta(days=1)
 WEEK = timedelta(weeks=1)
 LONGEST_HOLIDAY = 8 * WEEK
 """A day this long before the first half-term that she gave is holiday before it; one earlier is not known from hers."""
-YEAR_BEGINS = 9
-"""The school year begins in September."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ class Calendar:
     def may_write(self, moment: datetime) -> bool:
         """Tell whether a reminder may come now: on a school day, from 08:00 up to 18:00 in England."""
         here = moment.astimezone(ENGLAND)
-        return FIRST <= here.time() < LAST and self.is_school_day(here.date())
+        return is_within_hours(here) and self.is_school_day(here.date())
 
     def is_first_of_week(self, day: date) -> bool:
         """Tell whether it is the first school day of its week."""
@@ -81,8 +79,3 @@ class Calendar:
         while following - day < WEEK and not self.is_school_day(following):
             following += DAY
         return any(one == day + WEEK or day < one <= following for one in dates)
-
-
-def morning(day: date) -> datetime:
-    """Return the moment of a day at which reminders go out."""
-    return datetime.combine(day, MORNING, ENGLAND)

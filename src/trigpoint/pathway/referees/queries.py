@@ -12,9 +12,10 @@ from trigpoint.content.library import installed_library
 from trigpoint.pathway.referees.claims import Claim, claims_of, present_claim, words_of
 from trigpoint.pathway.referees.models import Reference, ReferenceAnswer, ReferenceClaim
 from trigpoint.pathway.referees.rows import AnswerRow, ClaimRow, EntryReference, ReferenceRow
-from trigpoint.pathway.referees.tokens import is_kept_as, opened, token_of
+from trigpoint.pathway.referees.tokens import opened, token_of
 from trigpoint.pathway.referees.words import MOST_A_DAY, MOST_WAITING, Relation, Said, State
 from trigpoint.pathway.timeline.places import Places
+from trigpoint.platform.tokens import is_kept_as
 from trigpoint.record.queries import entries_of
 
 if TYPE_CHECKING:

@@ -7,8 +7,6 @@ takes the place of the first.
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -42,16 +40,6 @@ def opened(token: str) -> Opened | None:
     if found is None:
         return None
     return Opened(found[1], int(found[2]), datetime.fromtimestamp(int(found[3]), UTC))
-
-
-def hash_of(token: str) -> str:
-    """Return the hash by which a token is kept."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def is_kept_as(token: str, kept: str) -> bool:
-    """Tell whether a token has this hash, in the same time for every answer."""
-    return hmac.compare_digest(hash_of(token), kept)
 
 
 def _signer() -> Signer:

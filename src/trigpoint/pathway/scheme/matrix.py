@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from trigpoint.pathway.scheme.clauses import CONFIDENCES, KINDS, READ, source_keys
+from trigpoint.platform.spreadsheets import written
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -15,8 +14,6 @@ if TYPE_CHECKING:
 
 NAMES = {"earlier-award": "Earlier award", "statutory-award": "Statutory award", "this-scheme": "This scheme"}
 ANSWERS = {"yes": "Yes", "part": "In part", "no": "No", "not-known": "Not known", "planned": "Planned"}
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so is taken for a formula by spreadsheets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +97,9 @@ def read_matrix(said: Mapping[str, Any]) -> Matrix:
 
 def matrix_csv(matrix: Matrix, rows: Sequence[Row]) -> str:
     """Return the rows as CSV (RFC 4180), with the sources written out, safe to open in a spreadsheet."""
-    out = io.StringIO()
-    writer = csv.writer(out)
     names = [name for _, name, _ in matrix.columns]
     parts = ("answer", "in words", "sources", "outcomes")
-    writer.writerow(["Ask", "What was asked for", *(f"{name}: {part}" for name in names for part in parts)])
+    lines = [["Ask", "What was asked for", *(f"{name}: {part}" for name in names for part in parts)]]
     titles = {source.number: source.title for source in matrix.sources}
     for row in rows:
         cells = [
@@ -117,13 +112,8 @@ def matrix_csv(matrix: Matrix, rows: Sequence[Row]) -> str:
                 ", ".join(cell.outcomes),
             )
         ]
-        writer.writerow([safe(text) for text in (str(row.ask), row.words, *cells)])
-    return out.getvalue()
-
-
-def safe(text: str) -> str:
-    """Return the text, with a quotation mark before it where a spreadsheet would run it."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+        lines.append([str(row.ask), row.words, *cells])
+    return written(lines)
 
 
 def _cell(column: str, said: Mapping[str, Any], numbers: Mapping[str, int]) -> Cell:

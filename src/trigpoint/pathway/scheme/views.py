@@ -157,10 +157,7 @@ def gap_matrix(request: HttpRequest) -> HttpResponse:
 def gap_matrix_csv(request: HttpRequest) -> HttpResponse:
     """Give the rows of the gap matrix that are shown as a file."""
     rows = queries.matrix().where(dict(choices_of(request.GET)))
-    # With a byte order mark, because Excel takes a file without one for another alphabet.
-    response = HttpResponse(
-        "\N{BYTE ORDER MARK}" + matrix_csv(queries.matrix(), rows), content_type="text/csv; charset=utf-8"
-    )
+    response = HttpResponse(matrix_csv(queries.matrix(), rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="gap-matrix.csv"'
     return response
 

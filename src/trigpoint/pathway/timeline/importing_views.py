@@ -147,7 +147,7 @@ def read_from(request: SignedInRequest) -> Read:
 def choose(request: SignedInRequest, refused: str = "") -> HttpResponse:
     """Show the page that asks for a file."""
     hint = f"Text only, at most {MOST_ROWS} rows and {MOST_BYTES // 1000} kB. Do not put names of children into it."
-    context = {"refused": refused, "columns": COLUMNS, "groups": groups(), "hint": hint}
+    context: dict[str, object] = {"refused": refused, "columns": COLUMNS, "groups": groups(), "hint": hint}
     return show(request, "choose", context)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from trigpoint.people import events
 from trigpoint.people.errors import LinkError, PeopleError
 from trigpoint.people.models import Person, SignInLink
 from trigpoint.platform.events import emit
+from trigpoint.platform.tokens import digest
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -67,8 +67,3 @@ def _row(token: str, now: datetime) -> SignInLink:
     if now >= row.until:
         raise LinkError(LATE)
     return row
-
-
-def digest(secret: str) -> str:
-    """Return what is kept of a link: who reads the database cannot make the link from it."""
-    return hashlib.sha256(secret.encode()).hexdigest()

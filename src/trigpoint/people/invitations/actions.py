@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
@@ -27,6 +26,7 @@ from trigpoint.platform import mail
 from trigpoint.platform.clock import ENGLAND
 from trigpoint.platform.events import emit
 from trigpoint.platform.pages import written
+from trigpoint.platform.tokens import digest
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -241,8 +241,3 @@ def holds(today: date) -> QuerySet[Appointment]:
 def day_of(now: datetime) -> date:
     """Return the day in England."""
     return now.astimezone(ENGLAND).date()
-
-
-def digest(secret: str) -> str:
-    """Return what is kept of a link: who reads the database cannot make the link from it."""
-    return hashlib.sha256(secret.encode()).hexdigest()

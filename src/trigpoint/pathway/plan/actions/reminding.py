@@ -10,11 +10,12 @@ from django.urls import reverse
 from trigpoint.pathway.events import REMINDER_SENT
 from trigpoint.pathway.plan.models import Goal, Plan
 from trigpoint.pathway.plan.queries import my_plan
-from trigpoint.pathway.plan.terms import LAST, Calendar, morning
+from trigpoint.pathway.plan.terms import Calendar
 from trigpoint.pathway.plan.tokens import stop_token
 from trigpoint.pathway.plan.words import Digest, GoalState
 from trigpoint.platform.clock import ENGLAND
 from trigpoint.platform.events import emit
+from trigpoint.platform.humane import LAST, morning
 from trigpoint.platform.mail import send
 from trigpoint.platform.pages import NO_BREAK, written
 from trigpoint.platform.work import enqueue

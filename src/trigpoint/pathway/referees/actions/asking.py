@@ -17,10 +17,11 @@ from trigpoint.pathway.referees.models import Reference, ReferenceClaim
 from trigpoint.pathway.referees.queries import places_left, waiting_at
 from trigpoint.pathway.referees.rows import same_name
 from trigpoint.pathway.referees.times import when_to_ask, when_to_remind
-from trigpoint.pathway.referees.tokens import hash_of, token_of
+from trigpoint.pathway.referees.tokens import token_of
 from trigpoint.pathway.referees.words import MOST_CLAIMS, OPEN_FOR, Relation, State
 from trigpoint.people.queries import person
 from trigpoint.platform.events import emit
+from trigpoint.platform.tokens import digest
 from trigpoint.platform.work import enqueue
 from trigpoint.record.queries import entries_of
 
@@ -69,7 +70,7 @@ def ask(
             name=name,
             email=address,
             relation=relation,
-            token=hash_of(token_of(key, 1, ends)),
+            token=digest(token_of(key, 1, ends)),
             asked_at=now,
             ends=ends,
             mail_due=due,
@@ -100,7 +101,7 @@ def new_link(*, subject: str, key: str, now: datetime) -> None:
         if row is None or row.state != State.WAITING or row.ends <= now:
             raise NoLongerOpenError("This request is no longer open. Ask again to get a new link.")
         token = token_of(key, row.turn + 1, row.ends)
-        Reference.objects.filter(pk=row.pk).update(turn=F("turn") + 1, token=hash_of(token))
+        Reference.objects.filter(pk=row.pk).update(turn=F("turn") + 1, token=digest(token))
         data = {"reference": key, "turn": row.turn + 1}
         emit(name=REFERENCE_LINKED, actor=subject, subject=subject, at=now, data=data)
 
