@@ -77,9 +77,9 @@ def status(status: Status) -> SafeString:
 
 
 @register.inclusion_tag("components/reasons.html")
-def reasons(rows: Sequence[Reason]) -> dict[str, Any]:
-    """Show why: a chain of findings, each with its status and its sources."""
-    return {"rows": rows}
+def reasons(rows: Sequence[Reason], level: int = 3) -> dict[str, Any]:
+    """Show why: a chain of findings, each with its status and its sources. Headings are `h3` unless a level is given."""
+    return {"rows": rows, "level": level}
 
 
 @register.inclusion_tag("components/next_steps.html")
