@@ -21,13 +21,13 @@ from trigpoint.pathway.referees.errors import (
 from trigpoint.pathway.referees.models import ReferenceAnswer
 from trigpoint.pathway.referees.words import MOST_SAVES, Said, State
 from trigpoint.pathway.timeline.posts import posts_in
-from trigpoint.pathway.timeline.sums import sum_of
 from trigpoint.platform.append_only import AppendOnlyError
 from trigpoint.platform.events import of_subject
 from trigpoint.platform.models import Message
 from trigpoint.record.actions import correct, erase_entry
 from trigpoint.record.models import Reason
 from trigpoint.record.queries import entries_of, facts_of
+from trigpoint.record.sums import sum_of
 
 TODAY = date(2026, 11, 23)
 SENCO = ("SENCO",)

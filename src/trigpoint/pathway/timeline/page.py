@@ -12,8 +12,8 @@ from trigpoint.pathway.timeline.amounts import in_words
 from trigpoint.pathway.timeline.posts import DAY, Made, is_part_of_a_post, posts_in, said_by
 from trigpoint.pathway.timeline.qualifications import BY_CODE, LEAVE, TRAINING, is_hers
 from trigpoint.pathway.timeline.roles import ROLES, Standing
-from trigpoint.pathway.timeline.sums import full_time_years, sum_of, years
 from trigpoint.platform.pages import NO_BREAK, Status, waiting_for, written
+from trigpoint.record.sums import full_time_years, sum_of, years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from trigpoint.pathway.referees.rows import EntryReference
     from trigpoint.pathway.timeline.places import Places
     from trigpoint.pathway.timeline.posts import Post, Said
-    from trigpoint.pathway.timeline.sums import Overlap, Spell, Total
     from trigpoint.record.queries import EntryRow
+    from trigpoint.record.sums import Overlap, Spell, Total
 
 SHOWN = ("holds", "passed", "completed", "is")
 """The verbs of facts that a timeline shows, beside posts, training and leave. Others have pages of their own."""

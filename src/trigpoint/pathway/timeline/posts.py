@@ -22,7 +22,7 @@ from trigpoint.pathway.timeline.roles import (
     Standing,
     states_of,
 )
-from trigpoint.pathway.timeline.sums import Spell
+from trigpoint.record.sums import Spell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

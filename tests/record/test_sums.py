@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trigpoint.kernel import Period
-from trigpoint.pathway.timeline.sums import Spell, Total, full_time_years, sum_of, years
+from trigpoint.record.sums import Spell, Total, full_time_years, sum_of, years
 
 TODAY = date(2026, 11, 23)
 DAY = timedelta(days=1)
