@@ -13,6 +13,8 @@ from trigpoint.content.letter_checks import letter_problems
 from trigpoint.content.library import Library, Trouble, read_library
 from trigpoint.content.releases import ReleaseError, read_release, release_paths
 from trigpoint.content.retention import retention_problems
+from trigpoint.content.scenario_checks import scenario_problems
+from trigpoint.content.unit_checks import taught, unit_problems
 from trigpoint.content.workload import workload_problems
 from trigpoint.kernel import Problem, Scheme
 from trigpoint.kernel.rules import Have, Reference, Rule, Served, Total
@@ -64,6 +66,11 @@ def check(folder: Path) -> Report:
         library.blame(name, [problem])
     for name, problem in (*duty_problems(library.documents), *letter_problems(library.documents)):
         library.blame(name, [problem])
+    for name, problem in scenario_problems(library):
+        library.blame(name, [problem])
+    for name, problem, only_a_warning in unit_problems(library):
+        library.blame(name, [problem], warning=only_a_warning)
+    _taught_plainly(library)
     for case in library.cases:
         library.blame(library.case_files[case.name], failures(case))
     library.troubles += _gap_matrix(library)
@@ -119,6 +126,17 @@ def _reading_age(scheme: Scheme, places: dict[str, Any]) -> Iterator[Problem]:
             yield Problem(
                 places.get(rule_id, ()), f"reads at about age {age:.0f}; aim for 13: shorter sentences, shorter words"
             )
+
+
+def _taught_plainly(library: Library) -> None:
+    """Warn of a step of a unit or a point of a scenario that is hard to read."""
+    for name, document in library.documents.items():
+        if document.data and name.startswith(("units/", "scenarios/")):
+            for place, text in taught(document.data):
+                age = reading_age(text)
+                if age is not None and age > READING_AGE:
+                    words = f"reads at about age {age:.0f}; aim for 13: shorter sentences, shorter words"
+                    library.blame(name, [Problem(place, words)], warning=True)
 
 
 def reading_age(text: str) -> float | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from trigpoint.content.cases import Case, read_case
 from trigpoint.content.marked import Document, read_yaml
 from trigpoint.content.paths import content_folder
+from trigpoint.content.unit_text import read_unit
 from trigpoint.kernel import Problem, SchemeError, Vocabulary, read_scheme, read_vocabulary
 
 if TYPE_CHECKING:
@@ -17,7 +18,19 @@ if TYPE_CHECKING:
 
     from trigpoint.kernel import Scheme
 
-KINDS = ("schemes", "statute", "deadlines", "retention", "duties", "letters", "cases")
+KINDS = (
+    "schemes",
+    "statute",
+    "deadlines",
+    "retention",
+    "assessment",
+    "duties",
+    "letters",
+    "units",
+    "scenarios",
+    "questions",
+    "cases",
+)
 """The folders of content that are read, in the order in which they build on one another."""
 
 
@@ -61,9 +74,10 @@ def read_library(folder: Path, *, with_cases: bool = True) -> Library:
     """Read a content folder; what cannot be read is in `troubles`, and the rest is there."""
     library = Library(folder)
     for kind in KINDS:
-        for path in sorted((folder / kind).glob("*.yaml")) if with_cases or kind != "cases" else ():
+        ending, read = ("*.md", read_unit) if kind == "units" else ("*.yaml", read_yaml)
+        for path in sorted((folder / kind).glob(ending)) if with_cases or kind != "cases" else ():
             name = f"{kind}/{path.stem}"
-            library.documents[name] = read_yaml(path)
+            library.documents[name] = read(path)
             library.blame(name, library.documents[name].problems)
     _read_vocabulary(library)
     for name, document in library.documents.items():

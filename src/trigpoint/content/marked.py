@@ -44,25 +44,33 @@ class Document:
 
 def read_yaml(path: Path) -> Document:
     """Read a file; YAML that cannot be read comes back as a document with a problem and no data."""
-    reader = _Reader()
     try:
-        node = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         return Document(path, {}, {}, (Problem((), "is not UTF-8 text; save it as UTF-8"),))
+    return parse_yaml(path, text)
+
+
+def parse_yaml(path: Path, text: str, *, above: int = 0) -> Document:
+    """Read YAML that stands in a file below so many other lines, as `read_yaml` reads a whole file."""
+    reader = _Reader(above)
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        line = above + (error.problem_mark.line + 1 if error.problem_mark else 1)
         return Document(path, {}, {(): line}, (Problem((), f"is not YAML: {error.problem}"),))
     data = reader.value(node, ()) if node is not None else {}
     return Document(path, data, reader.lines, tuple(reader.problems))
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, above: int) -> None:
+        self.above = above
         self.lines: dict[Place, int] = {}
         self.problems: list[Problem] = []
 
     def value(self, node: yaml.Node, place: Place) -> Any:  # noqa: ANN401 - YAML holds anything
-        self.lines[place] = node.start_mark.line + 1
+        self.lines[place] = self.above + node.start_mark.line + 1
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, place)
         if isinstance(node, yaml.SequenceNode):
@@ -74,10 +82,10 @@ class _Reader:
         for key_node, value_node in node.value:
             key = str(key_node.value)
             if key in found:
-                self.lines[*place, key] = key_node.start_mark.line + 1
+                self.lines[*place, key] = self.above + key_node.start_mark.line + 1
                 self.problems.append(Problem((*place, key), f"{key} is written twice; keep one"))
             found[key] = self.value(value_node, (*place, key))
-            self.lines[*place, key] = key_node.start_mark.line + 1
+            self.lines[*place, key] = self.above + key_node.start_mark.line + 1
         return found
 
     def scalar(self, node: yaml.Node, place: Place) -> object:
