@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from trigpoint.content.assessment import assessment_problems
 from trigpoint.content.cases import failures
 from trigpoint.content.duty_checks import duty_problems
 from trigpoint.content.law import deadline_problems, register_problems, statute_problems
@@ -61,6 +62,8 @@ def check(folder: Path) -> Report:
             library.blame(name, deadline_problems(document))
         elif name.startswith("retention/"):
             library.blame(name, retention_problems(document))
+        elif name.startswith("assessment/"):
+            library.blame(name, assessment_problems(document))
     register = {name: document for name, document in library.documents.items() if name.startswith("statute/")}
     for name, problem in register_problems(register):
         library.blame(name, [problem])
