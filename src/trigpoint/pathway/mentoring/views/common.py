@@ -2,52 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
+from django.http import Http404
 
 from trigpoint.pathway.mentoring import queries
 from trigpoint.people.roles import Role
+from trigpoint.platform.just_done import JustDone
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-
     from trigpoint.pathway.mentoring.rows import MeetingRow, MentoringRow
     from trigpoint.people.requests import SignedInRequest
 
-HERE = "pathway/mentoring/"
-DONE = {
-    "asked": "You have asked. Whoever allocates mentors on this site sees it.",
-    "withdrawn": "You no longer ask for a mentor.",
-    "on": "It begins. Choose what your mentor may see: nothing is shown until you do.",
-    "conflict": "Thank you for saying so. That person will not be your mentor, and will not be offered to you again.",
-    "declined": "You said no. You can ask again.",
-    "shown": "Your mentor sees just what you chose.",
-    "ended": "It has ended. Nothing of the candidate’s is shown to the mentor any more.",
-    "most": "We keep to that.",
-    "written": "It is written down. It waits for both signatures.",
-    "changed": "There is a new text. It needs both signatures; the earlier one is kept below.",
-    "signed": "You signed it.",
-    "planned": "It is on your plan.",
-    "offered": "The offer is made. The candidate says yes or no.",
-    "no-mentor": "You have no mentor here, so there is nobody to show it to.",
-    "full": "Your plan is full. Finish a goal, or take one off, then add this one.",
-}
-"""What has just been done. By code: an address never carries words."""
-
-
-def to(name: str, what: str = "", *args: str) -> HttpResponse:
-    """Send somebody to a page that says what has just been done."""
-    address = reverse(f"pathway:{name}", args=args)
-    return HttpResponseRedirect(f"{address}?done={what}" if what else address)
-
-
-def page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """Draw a page of this part, with what has just been done."""
-    done = DONE.get(request.GET.get("done", ""), "")
-    return render(request, f"{HERE}{template}.html", {"done": done, **context})
+DONE = JustDone(
+    "pathway",
+    "pathway/mentoring/",
+    {
+        "asked": "You have asked. Whoever allocates mentors on this site sees it.",
+        "withdrawn": "You no longer ask for a mentor.",
+        "on": "It begins. Choose what your mentor may see: nothing is shown until you do.",
+        "conflict": "Thank you for saying so. That person will not be your mentor, and will not be offered to you again.",
+        "declined": "You said no. You can ask again.",
+        "shown": "Your mentor sees just what you chose.",
+        "ended": "It has ended. Nothing of the candidate’s is shown to the mentor any more.",
+        "most": "We keep to that.",
+        "written": "It is written down. It waits for both signatures.",
+        "changed": "There is a new text. It needs both signatures; the earlier one is kept below.",
+        "signed": "You signed it.",
+        "planned": "It is on your plan.",
+        "offered": "The offer is made. The candidate says yes or no.",
+        "no-mentor": "You have no mentor here, so there is nobody to show it to.",
+        "full": "Your plan is full. Finish a goal, or take one off, then add this one.",
+    },
+)
+to, page = DONE.to, DONE.page
 
 
 def mentoring_with(request: SignedInRequest, key: str) -> MentoringRow:

@@ -2,52 +2,32 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from trigpoint.platform.just_done import JustDone
 
-from django.http import HttpResponseRedirect
-from django.shortcuts import render
-from django.urls import reverse
-
-if TYPE_CHECKING:
-    from django.http import HttpRequest, HttpResponse
-
-HERE = "pathway/plan/"
-DONE = {
-    "added": "It is on your plan.",
-    "changed": "Your plan is changed.",
-    "done": "Done, and ticked off.",
-    "dropped": "It is off your plan. You find it under “Everything that was on my plan”.",
-    "reopened": "It is back on your plan.",
-    "assessed": "We noted how sure you are. Nobody else sees it unless you show it.",
-    "reviewed": "Your review is kept.",
-    "written": "Your reflection is kept. Only you see it.",
-    "shown": "Your mentor can read this one.",
-    "hidden": "Nobody else can read this one any more.",
-    "deleted": "Your reflection is deleted.",
-    "chosen": "We keep to what you chose.",
-    "terms": "Your half-terms are kept.",
-    "opened": "Your calendar has a new address.",
-    "closed": "The address opens nothing any more.",
-    "asked": "Your request is there for your head to see.",
-    "withdrawn": "Your request is taken back.",
-    "answered": "The answer is noted.",
-    "full": "A plan holds 60 open goals at most. Finish one, or take one off, then add this one.",
-    "there": "This is on your plan already.",
-}
-"""What has just been done. By code: an address never carries words."""
-
-
-def said(request: HttpRequest) -> str:
-    """Return what has just been done, in words."""
-    return DONE.get(request.GET.get("done", ""), "")
-
-
-def to(name: str, what: str = "", *args: str) -> HttpResponse:
-    """Send her to a page that says what has just been done."""
-    address = reverse(f"pathway:{name}", args=args)
-    return HttpResponseRedirect(f"{address}?done={what}" if what else address)
-
-
-def page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    """Draw a page of a plan, with what has just been done."""
-    return render(request, f"{HERE}{template}.html", {"done": said(request), **context})
+DONE = JustDone(
+    "pathway",
+    "pathway/plan/",
+    {
+        "added": "It is on your plan.",
+        "changed": "Your plan is changed.",
+        "done": "Done, and ticked off.",
+        "dropped": "It is off your plan. You find it under “Everything that was on my plan”.",
+        "reopened": "It is back on your plan.",
+        "assessed": "We noted how sure you are. Nobody else sees it unless you show it.",
+        "reviewed": "Your review is kept.",
+        "written": "Your reflection is kept. Only you see it.",
+        "shown": "Your mentor can read this one.",
+        "hidden": "Nobody else can read this one any more.",
+        "deleted": "Your reflection is deleted.",
+        "chosen": "We keep to what you chose.",
+        "terms": "Your half-terms are kept.",
+        "opened": "Your calendar has a new address.",
+        "closed": "The address opens nothing any more.",
+        "asked": "Your request is there for your head to see.",
+        "withdrawn": "Your request is taken back.",
+        "answered": "The answer is noted.",
+        "full": "A plan holds 60 open goals at most. Finish one, or take one off, then add this one.",
+        "there": "This is on your plan already.",
+    },
+)
+to, page = DONE.to, DONE.page
