@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from trigpoint.content.assessment import assessment_problems
+from trigpoint.content.blueprints import blueprint_problems
 from trigpoint.content.cases import failures
 from trigpoint.content.duty_checks import duty_problems
 from trigpoint.content.law import deadline_problems, register_problems, statute_problems
 from trigpoint.content.letter_checks import letter_problems
 from trigpoint.content.library import Library, Trouble, read_library
+from trigpoint.content.question_checks import question_problems
 from trigpoint.content.releases import ReleaseError, read_release, release_paths
 from trigpoint.content.retention import retention_problems
 from trigpoint.content.scenario_checks import scenario_problems
@@ -68,6 +70,11 @@ def check(folder: Path) -> Report:
     for name, problem in register_problems(register):
         library.blame(name, [problem])
     for name, problem in (*duty_problems(library.documents), *letter_problems(library.documents)):
+        library.blame(name, [problem])
+    award = library.schemes.get("senco-award")
+    for name, problem, warning in question_problems(library.documents, set(award.rules) if award else set()):
+        library.blame(name, [problem], warning=warning)
+    for name, problem in blueprint_problems(library):
         library.blame(name, [problem])
     for name, problem in scenario_problems(library):
         library.blame(name, [problem])

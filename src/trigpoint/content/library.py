@@ -29,6 +29,7 @@ KINDS = (
     "units",
     "scenarios",
     "questions",
+    "blueprints",
     "cases",
 )
 """The folders of content that are read, in the order in which they build on one another."""
