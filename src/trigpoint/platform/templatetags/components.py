@@ -78,7 +78,7 @@ def status(status: Status) -> SafeString:
 
 @register.inclusion_tag("components/reasons.html")
 def reasons(rows: Sequence[Reason], level: int = 3) -> dict[str, Any]:
-    """Show why: a chain of findings, each with its status and its sources. Headings are `h3` unless a level is given."""
+    """Show why: a chain of findings, each with its status and its sources. Headings are `h3` unless told else."""
     return {"rows": rows, "level": level}
 
 

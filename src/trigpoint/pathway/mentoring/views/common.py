@@ -21,7 +21,7 @@ DONE = JustDone(
         "asked": "You have asked. Whoever allocates mentors on this site sees it.",
         "withdrawn": "You no longer ask for a mentor.",
         "on": "It begins. Choose what your mentor may see: nothing is shown until you do.",
-        "conflict": "Thank you for saying so. That person will not be your mentor, and will not be offered to you again.",
+        "conflict": "Thank you for saying so. That person will not be your mentor, nor be offered to you again.",
         "declined": "You said no. You can ask again.",
         "shown": "Your mentor sees just what you chose.",
         "ended": "It has ended. Nothing of the candidate’s is shown to the mentor any more.",
