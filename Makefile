@@ -34,7 +34,7 @@ $(RUN): $(INPUTS) | $(BIN)/python
 
 $(DEVELOP): $(INPUTS) | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --group dev --editable '.[postgres,saml,pdf,study,tables,charts]'
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --group dev --editable '.[postgres,saml,pdf,study,tables,charts,s3]'
 	@touch $@ $(RUN)
 
 run: export TRIGPOINT_DEMO ?= 1
@@ -81,6 +81,7 @@ bench: $(DEVELOP) ## measure the kernel, the pages, the record, the register, th
 	$(BIN)/python -m bench.law
 	$(BIN)/python -m bench.signing_in
 	$(BIN)/python -m bench.standing
+	$(BIN)/python -m bench.measurement
 
 bench-study: $(DEVELOP) ## measure the study's statistics
 	$(BIN)/python -m bench.study
