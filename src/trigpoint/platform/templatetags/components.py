@@ -183,6 +183,13 @@ def file_problems(problems: Sequence[str] | str, before: str = "", more: int = 0
     return {"errors": [ErrorRow(words, "file") for words in found if words], "before": before, "more": more}
 
 
+@register.inclusion_tag("components/error_summary.html")
+def page_problems(problems: Sequence[str] | str, before: str = "") -> dict[str, Any]:
+    """Show why a page could not do what was asked, where no field is to blame. Nothing while nothing is wrong."""
+    found = (problems,) if isinstance(problems, str) else tuple(problems)
+    return {"errors": [ErrorRow(words, "") for words in found if words], "before": before}
+
+
 @register.inclusion_tag("components/file_field.html")
 def file_field(words: str, hint: str, error: str = "", accept: str = "") -> dict[str, Any]:
     """Show the field of a file, named `file`, with its label, hint and error."""
