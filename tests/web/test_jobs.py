@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from tests.platform.working import NOON, Clock, run_all
 from tests.web.people import ADMINISTRATOR, signed_in
 
-from trigpoint.platform import jobs, work
+from trigpoint.platform import files, jobs, work
 from trigpoint.platform.models import Job, Task
 from trigpoint.platform.work import MOST_ATTEMPTS
 
@@ -23,6 +25,18 @@ def _own_tasks(monkeypatch):
         if run.payload["fails"]:
             raise ValueError
         return "4 schools are new.\nNothing else."
+
+    @jobs.job("t.file")
+    def leaving(run):
+        path = files.part("t-job-file")
+        path.write_bytes(b"three words here")
+        run.leave(path, name="pack é.txt", type="text/plain")
+        path.unlink()
+        return "It is made."
+
+
+def ask_for_a_file(person):
+    return jobs.start("t.file", {}, title="Make a pack", asked_by=person.key, now=NOON)
 
 
 def ask(person, *, fails=False):
@@ -110,3 +124,33 @@ def test_an_administrator_tries_again_or_leaves_out_what_was_given_up(client):
     client.post(f"/work-queue/{task.id}/leave-out/")
 
     assert (work.parked(), work.waiting()) == ((), 0)
+
+
+def test_the_file_that_a_job_left_is_for_who_asked_and_for_a_day(client):
+    job_id = ask_for_a_file(signed_in(client))
+    run_all(Clock())
+
+    page = client.get(f"/jobs/{job_id}/").text
+    assert f'href="/jobs/{job_id}/file/"' in page
+    assert "Download pack é.txt, 16\xa0bytes" in page
+    found = client.get(f"/jobs/{job_id}/file/")
+    assert found.getvalue() == b"three words here"
+    assert found["Content-Disposition"] == "attachment; filename*=utf-8''pack%20%C3%A9.txt"
+    assert found["Cache-Control"] == "private, no-store"
+
+    [stored] = Job.objects.values_list("stored", flat=True)
+    assert jobs.forget_files(NOON) == 0
+    assert jobs.forget_files(NOON + timedelta(days=1)) == 1
+    assert jobs.forget_files(NOON + timedelta(days=1)) == 0
+    assert not files.store().exists(stored)
+    assert client.get(f"/jobs/{job_id}/file/").status_code == 404
+    assert "Download" not in client.get(f"/jobs/{job_id}/").text
+
+
+def test_the_file_of_a_job_is_for_nobody_else_not_for_an_administrator_either(client):
+    job_id = ask_for_a_file(signed_in(client))
+    run_all(Clock())
+    signed_in(client, ADMINISTRATOR)
+
+    assert client.get(f"/jobs/{job_id}/").status_code == 200
+    assert client.get(f"/jobs/{job_id}/file/").status_code == 404

@@ -8,6 +8,8 @@ def import_files(run: Run) -> str:
             write(part)
     return "162 schools are new."                                 # what came of it, shown to who asked
 
+A job may leave a file, which whoever asked can download for a day: `run.leave(path, name="pack.zip", type=ZIP)`.
+
 start("schools.import", {"file": …}, title="Bring in schools.csv", asked_by=person, now=now)
 """
 
@@ -19,17 +21,24 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from django.db import transaction
 
-from trigpoint.platform import work
+from trigpoint.platform import files, work
 from trigpoint.platform.models import Job, Task
 from trigpoint.platform.work import enqueue, task
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
+    from pathlib import Path
+
+    from django.db.models import QuerySet
 
     from trigpoint.platform.work import Work
 
     Doing: TypeAlias = Callable[["Run"], str]
+
+
+FOLDER = "jobs"
+"""Where files of jobs lie in the store."""
 
 
 class NoSuchJobError(LookupError):
@@ -64,6 +73,27 @@ class Run:
         Job.objects.filter(id=self.job_id).update(done=done, total=total, words=words)
         self.at = done
 
+    def leave(self, path: Path, *, name: str, type: str) -> None:  # noqa: A002 - a media type is called so
+        """Leave a file for whoever asked. A second one takes the place of the first. The path is the caller's to clear.
+
+        Raises what `step` raises; then no file is left.
+        """
+        kept = files.keep(path, folder=f"{FOLDER}/{self.job_id}")
+        with transaction.atomic():
+            self.work.keep()
+            said = {"file_name": name, "file_type": type, "file_size": kept.size, "stored": kept.name}
+            Job.objects.filter(id=self.job_id).update(**said)
+
+
+@dataclass(frozen=True, slots=True)
+class JobFile:
+    """The file that a job left: what it is called, its media type, its size in bytes, and its name in the store."""
+
+    name: str
+    type: str
+    size: int
+    stored: str
+
 
 @dataclass(frozen=True, slots=True)
 class JobRow:
@@ -79,6 +109,7 @@ class JobRow:
     queued: datetime
     finished: datetime | None
     tries_again: datetime | None
+    file: JobFile | None = None
 
     @property
     def is_over(self) -> bool:
@@ -139,6 +170,7 @@ def _row(row: Job) -> JobRow:
         queued=row.task.queued,
         finished=row.task.finished,
         tries_again=row.task.due if waits else None,
+        file=JobFile(row.file_name, row.file_type, row.file_size, row.stored) if row.stored else None,
     )
 
 
@@ -146,3 +178,21 @@ def try_again(job_id: str, *, now: datetime) -> bool:
     """Let a job that was given up go on from where it stopped; False when it was not given up."""
     row = Job.objects.filter(id=job_id).first()
     return row is not None and work.try_again(row.task_id, now=now)
+
+
+def forget_files(before: datetime) -> int:
+    """Remove the files of jobs that were done before a moment; return how many. Done twice it does no harm."""
+    return _forget_files(Job.objects.filter(task__state=Task.State.DONE, task__finished__lt=before))
+
+
+def forget_files_of(person: str) -> None:
+    """Remove the files of every job that somebody asked for."""
+    _forget_files(Job.objects.filter(asked_by=person))
+
+
+def _forget_files(jobs: QuerySet[Job]) -> int:
+    found = list(jobs.exclude(stored="").values_list("id", "stored"))
+    for job_id, stored in found:
+        files.remove(stored)  # the file first: a row without its file can be cleared again, a file without its row not
+        Job.objects.filter(id=job_id).update(file_name="", file_type="", file_size=0, stored="")
+    return len(found)

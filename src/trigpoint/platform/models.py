@@ -105,6 +105,7 @@ class Job(models.Model):
     """A long task that somebody asked for and watches; see `trigpoint.platform.jobs`. Its state is its task's.
 
     `title` says what it is, `words` what it is doing or what came of it; `done` of `total` steps are done.
+    `stored` is the file that it left for whoever asked, by its name in the store; it goes after a day.
     """
 
     id = models.CharField(max_length=40, primary_key=True)
@@ -114,6 +115,10 @@ class Job(models.Model):
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     words = models.TextField(blank=True)
+    file_name = models.CharField(max_length=120, blank=True, default="")
+    file_type = models.CharField(max_length=80, blank=True, default="")
+    file_size = models.PositiveBigIntegerField(default=0)
+    stored = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:  # noqa: D106 - Django's own
         indexes = [models.Index(fields=["asked_by"], name="platform_job_asked_by")]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from trigpoint.platform import events, mail, work
+from trigpoint.platform import events, jobs, mail, work
 from trigpoint.platform.holdings import Holding, Json, Waiting, hold, leave
 from trigpoint.platform.models import Event, Job, Message, Task
 from trigpoint.platform.retention import sweep
@@ -78,6 +78,7 @@ def jobs_of(key: str) -> Json:
 
 def forget_jobs(key: str, *, actor: str | None, now: datetime) -> None:  # noqa: ARG001 - the shape of `forget`
     """Remove the tasks that she asked for and that are over; `jobs_waiting` sees to it that all are."""
+    jobs.forget_files_of(key)
     over = (Task.State.DONE, Task.State.FAILED)
     Task.objects.filter(job__asked_by=key, state__in=over).delete()
 
@@ -150,7 +151,7 @@ hold(
     Holding(
         name="platform.jobs",
         title="Long tasks you asked for",
-        what="What you asked for, how far it came, and what came of it.",
+        what="What you asked for, how far it came, what came of it, and for a day the file that was made for you.",
         why="So that you can see how far it is.",
         seen_by="You.",
         goes="All of them.",

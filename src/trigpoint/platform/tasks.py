@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
-from trigpoint.platform import events, mail
+from trigpoint.platform import events, jobs, mail
 from trigpoint.platform.routines import each_day
 from trigpoint.platform.subscribers import DELIVER, handler_of
 from trigpoint.platform.work import forget_done, task
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from trigpoint.platform.work import Work
 
 KEPT = timedelta(days=30)
+FILES_KEPT = timedelta(days=1)
+"""How long the file of a job can be downloaded. Whoever wants it later asks again."""
 
 
 class NobodySubscribesError(LookupError):
@@ -47,3 +49,9 @@ def forget_work_done(now: datetime) -> str:
     """Forget tasks, jobs and messages that ended a month ago."""
     before = now - KEPT
     return f"{forget_done(before)} tasks and {mail.forget_ended(before)} messages forgotten"
+
+
+@each_day("platform.files-of-jobs")
+def forget_files_of_jobs(now: datetime) -> str:
+    """Remove the files that jobs left a day ago."""
+    return f"{jobs.forget_files(now - FILES_KEPT)} files of jobs removed"

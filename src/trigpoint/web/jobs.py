@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect, StreamingHttpResponse
 from django.shortcuts import render
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
 from trigpoint.people.rules import ADMINISTRATOR, SIGNED_IN
-from trigpoint.platform import jobs, work
+from trigpoint.platform import files, jobs, work
 from trigpoint.platform.clock import now
 from trigpoint.platform.jobs import JobRow, NoSuchJobError
 from trigpoint.platform.permissions import permission
@@ -42,6 +44,8 @@ class JobPage:
     total: int
     again_url: str
     is_over: bool
+    file_url: str = ""
+    file_words: str = ""
 
     @property
     def so_far(self) -> str:
@@ -60,6 +64,8 @@ def page_of(job: JobRow) -> JobPage:
         total=0 if job.state == "done" else job.total,
         again_url=reverse("job-again", args=(job.id,)) if job.state == "failed" else "",
         is_over=job.is_over,
+        file_url=reverse("job-file", args=(job.id,)) if job.file else "",
+        file_words=f"Download {job.file.name}, {filesizeformat(job.file.size)}" if job.file else "",
     )
 
 
@@ -79,6 +85,21 @@ def job_for(request: SignedInRequest, job_id: str) -> JobRow:
 def job(request: SignedInRequest, job_id: str) -> HttpResponse:
     """Show how far a job is. A link asks again; nothing moves by itself."""
     return render(request, "web/job.html", {"page": page_of(job_for(request, job_id))})
+
+
+@permission(SIGNED_IN)
+@require_safe
+def file(request: SignedInRequest, job_id: str) -> StreamingHttpResponse:
+    """Hand over the file that a job left, to who asked for it and to nobody else."""
+    found = job_for(request, job_id).file
+    if found is None or jobs.job_of(job_id).asked_by != request.user.key:
+        raise Http404
+    headers = {
+        "Content-Disposition": content_disposition_header(as_attachment=True, filename=found.name) or "attachment",
+        "Content-Length": str(found.size),
+        "Cache-Control": "private, no-store",
+    }
+    return StreamingHttpResponse(files.read(found.stored), content_type=found.type, headers=headers)
 
 
 @permission(SIGNED_IN)

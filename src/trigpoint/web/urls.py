@@ -32,6 +32,7 @@ everywhere: list[URLPattern | URLResolver] = [
     path("complaints/easy-read/", notices.easy_complaints, name="easy-complaints"),
     path("open-source/", views.open_source, name="open-source"),
     path("jobs/<str:job_id>/", jobs.job, name="job"),
+    path("jobs/<str:job_id>/file/", jobs.file, name="job-file"),
     path("jobs/<str:job_id>/again/", jobs.again, name="job-again"),
     path("unsent/", unsent.unsent, name="unsent"),
     path("work-queue/", jobs.queue, name="work-queue"),
