@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import Q
 
@@ -66,7 +64,8 @@ class Piece(models.Model):
             models.CheckConstraint(condition=Q(origin__in=Origin.values), name="evidence_piece_origin"),
             models.CheckConstraint(condition=Q(ai__in=Ai.values), name="evidence_piece_ai"),
             models.CheckConstraint(
-                condition=~Q(state="ready") | (~Q(origin="") & ~Q(ai="")), name="evidence_piece_ready_says_whose_it_is"
+                condition=~Q(state="ready") | Q(kind__in=["witness", "family"]) | (~Q(origin="") & ~Q(ai="")),
+                name="evidence_piece_ready_says_whose_it_is",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "ready"]) | ~Q(sealed=""), name="evidence_piece_gone_is_sealed"
@@ -171,7 +170,6 @@ class Asking(models.Model):
     name = models.CharField(max_length=MOST_NAME, blank=True)
     email = models.EmailField(blank=True)
     about = models.CharField(max_length=MOST_WHY, blank=True)
-    outcome = models.CharField(max_length=20, blank=True)
     easy_read = models.BooleanField(default=False)
     token = models.CharField(max_length=64, unique=True)
     ends = models.DateTimeField()
@@ -180,8 +178,6 @@ class Asking(models.Model):
     said_name = models.CharField(max_length=MOST_NAME, blank=True)
     said_post = models.CharField(max_length=MOST_NAME, blank=True)
     piece = models.OneToOneField(Piece, models.SET_NULL, null=True, related_name="asking")
-
-    objects: ClassVar[models.Manager[Asking]]
 
     class Meta:  # noqa: D106 - Django's own
         ordering = ("-asked_at", "-id")

@@ -11,6 +11,7 @@ from trigpoint.web.databases import database_from
 from trigpoint.web.environment import Environment, SettingError, kept_secret
 from trigpoint.web.identity import providers_from
 from trigpoint.web.logs import logging_settings
+from trigpoint.web.stores import store_from
 
 ENVIRONMENT = Environment(os.environ)
 HERE = Path(__file__).resolve().parent
@@ -139,9 +140,11 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "kept": store_from(ENVIRONMENT.text("TRIGPOINT_FILES_URL", ""), folder=DATA / "files"),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+INCOMING = DATA / "incoming"
 
 # Answers to a public question flow live in the visitor's own signed cookie until the browser closes: nothing about a
 # visitor is stored here, and a page without a form sets no cookie at all. Only signing in makes a session, kept in the
