@@ -13,10 +13,12 @@ from trigpoint.content.duty_checks import duty_problems
 from trigpoint.content.law import deadline_problems, register_problems, statute_problems
 from trigpoint.content.letter_checks import letter_problems
 from trigpoint.content.library import Library, Trouble, read_library
+from trigpoint.content.moderating import moderation_problems
 from trigpoint.content.question_checks import question_problems
 from trigpoint.content.releases import ReleaseError, read_release, release_paths
 from trigpoint.content.retention import retention_problems
 from trigpoint.content.scenario_checks import scenario_problems
+from trigpoint.content.standardisation import standardisation_problems
 from trigpoint.content.unit_checks import taught, unit_problems
 from trigpoint.content.workload import workload_problems
 from trigpoint.kernel import Problem, Scheme
@@ -65,7 +67,7 @@ def check(folder: Path) -> Report:
         elif name.startswith("retention/"):
             library.blame(name, retention_problems(document))
         elif name.startswith("assessment/"):
-            library.blame(name, assessment_problems(document))
+            library.blame(name, (*assessment_problems(document), *moderation_problems(document)))
     register = {name: document for name, document in library.documents.items() if name.startswith("statute/")}
     for name, problem in register_problems(register):
         library.blame(name, [problem])
@@ -74,7 +76,7 @@ def check(folder: Path) -> Report:
     award = library.schemes.get("senco-award")
     for name, problem, warning in question_problems(library.documents, set(award.rules) if award else set()):
         library.blame(name, [problem], warning=warning)
-    for name, problem in blueprint_problems(library):
+    for name, problem in (*blueprint_problems(library), *standardisation_problems(library)):
         library.blame(name, [problem])
     for name, problem in scenario_problems(library):
         library.blame(name, [problem])

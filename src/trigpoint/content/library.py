@@ -24,6 +24,7 @@ KINDS = (
     "deadlines",
     "retention",
     "assessment",
+    "standardisation",
     "duties",
     "letters",
     "units",
