@@ -84,6 +84,8 @@ INSTALLED_APPS = [
     "trigpoint.assessment",
     "trigpoint.assessment.moderation",
     "trigpoint.assessment.board",
+    "trigpoint.credentials",
+    "trigpoint.credentials.outside",
     "trigpoint.pathway",
     "trigpoint.governance",
     "trigpoint.web",

@@ -21,6 +21,7 @@ everywhere: list[URLPattern | URLResolver] = [
     path("", include("trigpoint.learning.urls")),
     path("", include("trigpoint.evidence.urls")),
     path("", include("trigpoint.assessment.urls")),
+    path("", include("trigpoint.credentials.urls")),
     path("get-help/", views.get_help, name="help"),
     path("easy-read/", views.easy_read, name="easy-read"),
     path("accessibility/", notices.accessibility, name="accessibility"),

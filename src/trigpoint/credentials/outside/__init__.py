@@ -1,0 +1,1 @@
+"""Certificates and badges from elsewhere: verified, mapped and accepted by two people."""
