@@ -1,5 +1,7 @@
 """The application that Django loads."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class AssessmentConfig(AppConfig):
 
     name = "trigpoint.assessment"
     label = "assessment"
+
+    def ready(self) -> None:
+        """Say who may see what was submitted."""
+        import_module("trigpoint.assessment.sight")

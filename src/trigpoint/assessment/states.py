@@ -31,7 +31,7 @@ JUDGEABLE = frozenset({State.ALLOCATED, State.JUDGED, State.DISAGREED})
 AFTER: Mapping[StageKind, tuple[frozenset[State], frozenset[Actor]]] = {
     StageKind.SUBMITTED: (frozenset({State.DRAFT}), frozenset({Actor.CANDIDATE})),
     StageKind.ALLOCATED: (BEING_JUDGED, frozenset({Actor.ALLOCATOR})),
-    StageKind.REALLOCATED: (UNDECIDED, frozenset({Actor.ALLOCATOR})),
+    StageKind.REALLOCATED: (UNDECIDED, frozenset({Actor.ALLOCATOR, Actor.ASSESSOR})),
     StageKind.JUDGED: (JUDGEABLE, frozenset({Actor.ASSESSOR})),
     StageKind.SECOND_JUDGED: (JUDGEABLE, frozenset({Actor.ASSESSOR})),
     StageKind.THIRD_JUDGED: (frozenset({State.DISAGREED}), frozenset({Actor.ASSESSOR})),
@@ -40,7 +40,7 @@ AFTER: Mapping[StageKind, tuple[frozenset[State], frozenset[Actor]]] = {
     StageKind.REFERRED: (JUDGEABLE, frozenset({Actor.RULES})),
     StageKind.DECLINED: (JUDGEABLE, frozenset({Actor.RULES})),
     StageKind.ASKED_FOR_MORE: (JUDGEABLE, frozenset({Actor.ASSESSOR})),
-    StageKind.MORE_GIVEN: (frozenset({State.MORE_ASKED}), frozenset({Actor.CANDIDATE})),
+    StageKind.MORE_GIVEN: (frozenset({State.MORE_ASKED}), frozenset({Actor.CANDIDATE, Actor.RULES})),
     StageKind.SET_ASIDE: (
         frozenset(State) - DONE_WITH - {State.DRAFT},
         frozenset({Actor.ASSESSOR, Actor.ALLOCATOR, Actor.MODERATOR}),
