@@ -207,8 +207,8 @@ def test_every_change_is_one_event_without_words(person):
     say(person)
     actions.drop(owner=person, outcome="COO-1", now=NOW)
 
-    rows = Event.objects.filter(name__startswith="evidence.claims").order_by("position")
-    assert [row.name for row in rows] == ["evidence.claims.saved", "evidence.claims.dropped"]
+    rows = Event.objects.filter(name__startswith="evidence.claim.").order_by("position")
+    assert [row.name for row in rows] == ["evidence.claim.saved", "evidence.claim.dropped"]
     assert all("My words" not in str(row.data) + row.words for row in rows)
 
 
