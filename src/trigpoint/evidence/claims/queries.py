@@ -65,11 +65,13 @@ def claim_of(owner: str, outcome: str, today: date) -> ClaimRow:
     """Return a claim, an empty one where nothing was said yet. Raises UnknownOutcomeError. Queries as `claims_of`."""
     about = outcome_of(outcome)
     row = models.Claim.objects.filter(owner=owner, outcome=outcome).prefetch_related("certificates").first()
-    done, pieces = experience(owner, today), pieces_of(owner)
+    facts, pieces = facts_of(owner), pieces_of(owner)
     if row is None:
         criteria = tuple(_criterion(one.reference, one.words, pieces, {}) for one in about.rows)
-        return ClaimRow("", owner, about, State.DRAFT, {}, (), (), criteria, 0, None, where_of(owner).get(outcome))
-    return replace(_claim(row, done, pieces), where=where_of(owner).get(outcome))
+        found = ClaimRow("", owner, about, State.DRAFT, {}, (), (), criteria, 0, None)
+    else:
+        found = _claim(row, reckoned(facts, today), pieces)
+    return replace(found, where=where_of(owner).get(outcome), agreed=outcome in agreed(facts))
 
 
 def overview(owner: str, today: date) -> tuple[Strand, ...]:

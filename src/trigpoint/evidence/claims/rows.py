@@ -66,7 +66,10 @@ class CriterionRow:
 
 @dataclass(frozen=True, slots=True)
 class ClaimRow:
-    """A claim as it is now. `says` are the claimant's words, by the id of the test; `where` it is, once it was sent."""
+    """A claim as it is now. `says` are the claimant's words, by the id of the test; `where` it is, once it was sent.
+
+    `agreed`: the outcome is in the record already, so there is nothing left to claim.
+    """
 
     key: str
     owner: str
@@ -79,6 +82,7 @@ class ClaimRow:
     version: int
     changed_at: datetime | None
     where: Where | None = None
+    agreed: bool = False
 
     @property
     def is_begun(self) -> bool:
