@@ -174,6 +174,7 @@ class JudgeForm(PageForm):
         return [
             {
                 "number": number,
+                "next": number + 1,
                 "criterion": one,
                 "fields": [
                     self[f"{name}{number}"] for name in ("v", "s", "n", "w", "b") if f"{name}{number}" in self.fields

@@ -4,20 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
-from trigpoint.assessment.models import Allocation, Decision, Held, Stage, Submission
+from trigpoint.assessment.models import (
+    Allocation,
+    AssessorChoice,
+    Comment,
+    Decision,
+    DeclaredConflict,
+    Held,
+    JudgementDraft,
+    Stage,
+    Submission,
+)
 from trigpoint.assessment.rows import (
     BoardCandidate,
+    ChoiceRow,
+    ConflictRow,
     DecisionRow,
+    DoneRow,
+    DraftRow,
     HeldPiece,
+    LateRow,
     QueueRow,
     Signature,
     StageRow,
     SubmissionRow,
+    WaitingRow,
 )
 from trigpoint.assessment.states import Progress, progress
 from trigpoint.assessment.words import Actor, Slot, StageKind, State, Verdict, Via
+from trigpoint.content.assessment import rules
+from trigpoint.people.queries import names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -81,6 +99,12 @@ def held(key: str) -> tuple[HeldPiece, ...]:
     """Return the pieces that a submission holds, in the order in which they were sent. One query."""
     rows = Held.objects.filter(submission=key).order_by("position")
     return tuple(HeldPiece(row.piece, row.sha256, row.round) for row in rows)
+
+
+def drafted(key: str) -> list[str]:
+    """Return the pieces that a draft, or an answer that is not sent, holds. One query."""
+    draft = Submission.objects.filter(key=key).values_list("draft", flat=True).first() or {}
+    return [str(one) for one in draft.get("pieces", [])]
 
 
 def holding_piece(piece: str) -> tuple[str, ...]:
@@ -152,6 +176,99 @@ def queue_of(
         QueueRow(number, key, code, outcome, Via(via), State(state), Slot(slot), sent_at, due, is_late=due < today)
         for number, key, code, outcome, via, state, slot, sent_at, due in rows
     )
+
+
+def waiting_of(assessor: str) -> tuple[int, int]:
+    """Return how many submissions wait for an assessor, and how many stand still with her. One query."""
+    found = dict(
+        Allocation.objects.filter(assessor=assessor, state__in=["open", "stands"])
+        .order_by()
+        .values_list("state")
+        .annotate(many=Count("id"))
+    )
+    return found.get("open", 0), found.get("stands", 0)
+
+
+def done_of(assessor: str, *, before: int = 0, most: int = A_PAGE) -> tuple[DoneRow, ...]:
+    """Return what an assessor has judged, the newest first: one row more than `most` where there are more. One query.
+
+    `before` is the `allocation` of the last row of the page before.
+    """
+    found = Allocation.objects.filter(assessor=assessor, state="judged")
+    if before:
+        found = found.filter(id__lt=before)
+    fields = (
+        "id",
+        "submission__key",
+        "submission__code",
+        "submission__outcome",
+        "slot",
+        "ended_at",
+        "submission__state",
+    )
+    rows = found.order_by("-id").values_list(*fields)[: most + 1]
+    return tuple(
+        DoneRow(number, key, code, outcome, Slot(slot), at, State(state))
+        for number, key, code, outcome, slot, at, state in rows
+    )
+
+
+def draft_of(key: str, assessor: str) -> DraftRow:
+    """Return what an assessor has said and not signed of a submission, empty where there is nothing. One query."""
+    row = JudgementDraft.objects.filter(submission__key=key, assessor=assessor).first()
+    return DraftRow(row.data, row.other, row.version, row.saved_at) if row else DraftRow({}, None, 0, None)
+
+
+def comments_of(assessor: str) -> tuple[tuple[int, str], ...]:
+    """Return the comments that an assessor keeps, the oldest first, with their numbers. One query."""
+    return tuple(Comment.objects.filter(assessor=assessor).values_list("pk", "words"))
+
+
+def choice_of(assessor: str) -> ChoiceRow:
+    """Return what an assessor judges, how many at once, and until when she is away. One query."""
+    row = AssessorChoice.objects.filter(assessor=assessor).first()
+    if row is None:
+        return ChoiceRow((), rules().most_open, None)
+    return ChoiceRow(tuple(row.strands), rules().most_open if row.most is None else row.most, row.away_until)
+
+
+def conflicts_said_by(person: str) -> tuple[ConflictRow, ...]:
+    """Return the conflicts that a candidate declared herself, the oldest first. Two queries."""
+    rows = list(DeclaredConflict.objects.filter(by=person, other=person, ended_at=None))
+    names = names_of([row.assessor for row in rows]) if rows else {}
+    return tuple(ConflictRow(row.pk, names[row.assessor], row.code, row.at) for row in rows)
+
+
+def waiting_for_assessors(*, after: tuple[datetime, int] | None = None, most: int = A_PAGE) -> tuple[WaitingRow, ...]:
+    """Return the submissions that wait for an assessor to be named, the oldest first: one row more than `most`.
+
+    One query. `after` is `sent_at` and `number` of the last row of the page before.
+    """
+    found = Submission.objects.filter(needs__in=[slot.value for slot in Slot])
+    if after is not None:
+        found = found.filter(Q(sent_at__gt=after[0]) | Q(sent_at=after[0], id__gt=after[1]))
+    fields = ("id", "key", "code", "outcome", "via", "needs", "sent_at")
+    rows = found.order_by("sent_at", "id").values_list(*fields)[: most + 1]
+    return tuple(
+        WaitingRow(number, key, code, outcome, Via(via), Slot(needs), sent_at)
+        for number, key, code, outcome, via, needs, sent_at in rows
+        if sent_at is not None
+    )
+
+
+def late_with_assessors(today: date, *, most: int = A_PAGE) -> tuple[LateRow, ...]:
+    """Return what has been with an assessor past its day, the longest first. One query."""
+    fields = ("submission__key", "submission__code", "submission__outcome", "slot", "assessor", "due")
+    rows = Allocation.objects.filter(state="open", due__lt=today).order_by("due", "id").values_list(*fields)[:most]
+    return tuple(
+        LateRow(key, code, outcome, Slot(slot), assessor, due) for key, code, outcome, slot, assessor, due in rows
+    )
+
+
+def put_off(before: date, *, most: int = A_PAGE) -> tuple[SubmissionRow, ...]:
+    """Return what was put off before a day and not taken up again: people to ask how they are. One query."""
+    found = Submission.objects.filter(state=State.DEFERRED.value, changed_at__date__lt=before)
+    return _submissions(found.order_by("changed_at")[:most])
 
 
 def ready_for_board() -> tuple[BoardCandidate, ...]:

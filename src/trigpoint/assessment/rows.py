@@ -116,6 +116,73 @@ class QueueRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftRow:
+    """What an assessor has said and not signed; `other` is what another window of hers saved meanwhile."""
+
+    data: dict[str, Any]
+    other: dict[str, Any] | None
+    version: int
+    saved_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A submission that waits for an assessor to be named. `number` and `sent_at` are where the next page goes on."""
+
+    number: int
+    submission: str
+    code: str
+    outcome: str
+    via: Via
+    needs: Slot
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LateRow:
+    """A submission that has been with an assessor past its day."""
+
+    submission: str
+    code: str
+    outcome: str
+    slot: Slot
+    assessor: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class DoneRow:
+    """A submission that an assessor has judged."""
+
+    allocation: int
+    submission: str
+    code: str
+    outcome: str
+    slot: Slot
+    at: datetime
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceRow:
+    """What an assessor judges; no strand said means all."""
+
+    strands: tuple[str, ...]
+    most: int
+    away_until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictRow:
+    """A conflict that somebody declared, and with whom, by name."""
+
+    number: int
+    name: str
+    code: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class BoardCandidate:
     """A candidate with outcomes that were agreed and are not counted by the board yet, by outcome and submission."""
 

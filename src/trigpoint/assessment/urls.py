@@ -1,11 +1,8 @@
-"""The addresses of the room."""
+"""The addresses of the room: each part names its own."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from django.urls import URLPattern, URLResolver
+from trigpoint.assessment import urls_own
 
 app_name = "assessment"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [*urls_own.urlpatterns]

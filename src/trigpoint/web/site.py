@@ -43,6 +43,7 @@ CANDIDATE = (
     Link("pathway:standing", "My standing"),
     Link("pathway:timeline", "My timeline"),
     Link("pathway:plan", "My plan"),
+    Link("assessment:submissions", "My submissions"),
     Link("law:home", "Law"),
     Link("pathway:scheme", "The scheme"),
 )
@@ -53,6 +54,18 @@ MENTOR = (
 )
 LAW_KEEPER = (
     Link("law:watch", "Change watch"),
+    Link("law:home", "Law"),
+    Link("pathway:scheme", "The scheme"),
+)
+ASSESSOR = (
+    Link("assessment:queue", "My queue"),
+    Link("assessment:done", "Done"),
+    Link("assessment:standards", "Standards"),
+    Link("assessment:guidance", "Guidance"),
+    Link("pathway:scheme", "The scheme"),
+)
+REGISTRAR = (
+    Link("assessment:allocation", "To allocate"),
     Link("law:home", "Law"),
     Link("pathway:scheme", "The scheme"),
 )
@@ -74,6 +87,8 @@ NAVIGATION_OF: Mapping[Role, tuple[Link, ...]] = MappingProxyType(
         Role.HEAD: AT_SCHOOL,
         Role.GOVERNOR: AT_SCHOOL,
         Role.MENTOR: MENTOR,
+        Role.ASSESSOR: ASSESSOR,
+        Role.REGISTRAR: REGISTRAR,
         Role.CONTENT_AUTHOR: LAW_KEEPER,
         Role.REVIEWER: LAW_KEEPER,
         Role.ADMINISTRATOR: (
@@ -82,6 +97,7 @@ NAVIGATION_OF: Mapping[Role, tuple[Link, ...]] = MappingProxyType(
             Link("people:organisations", "Organisations"),
             Link("people:invitations", "Invitations"),
             Link("pathway:mentors", "Mentors"),
+            Link("assessment:allocation", "To allocate"),
             Link("work-queue", "Work"),
         ),
     }
@@ -93,6 +109,8 @@ FIRST_PAGE: Mapping[Role, str] = MappingProxyType(
         Role.HEAD: "governance:school",
         Role.GOVERNOR: "governance:school",
         Role.MENTOR: "pathway:mentoring",
+        Role.ASSESSOR: "assessment:queue",
+        Role.REGISTRAR: "assessment:allocation",
         Role.CONTENT_AUTHOR: "law:watch",
         Role.REVIEWER: "law:watch",
         Role.ADMINISTRATOR: "people:administration",

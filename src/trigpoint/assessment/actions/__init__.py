@@ -7,6 +7,7 @@ from trigpoint.assessment.actions.allocating import (
     declare_on,
     end_conflict,
     reallocate,
+    set_aside_for_conflict,
 )
 from trigpoint.assessment.actions.drafting import choose as choose_pieces
 from trigpoint.assessment.actions.drafting import (
@@ -57,5 +58,6 @@ __all__ = [
     "save_draft",
     "send",
     "set_aside",
+    "set_aside_for_conflict",
     "withdraw",
 ]

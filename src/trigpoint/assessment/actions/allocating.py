@@ -212,6 +212,21 @@ def declare_on(*, key: str, assessor: str, code: str, now: datetime) -> None:
             _take(found, slot, "", actor=Actor.ASSESSOR, person=assessor, code="conflict", now=now)
 
 
+def set_aside_for_conflict(*, key: str, slot: Slot, code: str, actor: str, now: datetime) -> None:
+    """Set a judgement aside as allocator, since a conflict came to light after it, and keep that conflict.
+
+    Raises GoneError, and AssessmentError where that judgement counts no more.
+    """
+    if rules().reason("conflict", code) is None:
+        raise AssessmentError("Select what the conflict is.")
+    with transaction.atomic():
+        found = opened(key)
+        stage, assessor = found.progress.judged.get(slot, ""), found.progress.assessors.get(slot, "")
+        set_aside(key=key, stage=stage, actor=Actor.ALLOCATOR, person=actor, code="conflict", now=now)
+        declare(assessor=assessor, other=found.row.candidate, setting="", code=code, by=actor, now=now)
+        tell(found.row.candidate, "judged-again", key, now)
+
+
 def declare(*, assessor: str, other: str, setting: str, code: str, by: str, now: datetime) -> None:
     """Keep that an assessor should not judge a candidate, or anybody of a school. Said twice it is kept once."""
     with transaction.atomic():
@@ -219,7 +234,7 @@ def declare(*, assessor: str, other: str, setting: str, code: str, by: str, now:
         if DeclaredConflict.objects.filter(**told, ended_at=None).exists():
             return
         DeclaredConflict.objects.create(**told, code=code, by=by, at=now)
-        data = {"assessor": assessor, "code": code, "setting": setting}
+        data = {"assessor": assessor, "code": code, "setting": setting or None}
         emit(name=CONFLICT_DECLARED, actor=by, subject=other or assessor, at=now, data=data)
 
 

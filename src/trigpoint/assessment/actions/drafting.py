@@ -23,7 +23,7 @@ from trigpoint.evidence.outcomes import AWARD, UnknownOutcomeError, outcome, out
 from trigpoint.evidence.queries import pieces as pieces_by_key
 from trigpoint.platform.clock import ENGLAND
 from trigpoint.platform.events import emit
-from trigpoint.record.queries import enrolment_of
+from trigpoint.record.queries import enrolment_of, facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -62,6 +62,8 @@ def draft(*, candidate: str, outcome_id: str, via: Via, now: datetime) -> str:
                 Submission.objects.select_for_update().filter(candidate=candidate, outcome=outcome_id).order_by("id")
             )
             _refuse(earlier)
+            if is_achieved(candidate, outcome_id):
+                raise AssessmentError(AGREED_ALREADY)
             follows, carried = _carried(earlier, now.astimezone(ENGLAND).date())
             Submission.objects.create(
                 key=key, candidate=candidate, outcome=outcome_id, strand=row.strand, via=via.value,
@@ -81,6 +83,11 @@ def _refuse(earlier: Iterable[Submission]) -> None:
         raise AssessmentError(OPEN_ALREADY)
     if states & {State.AGREED, State.MODERATED, State.RATIFIED}:
         raise AssessmentError(AGREED_ALREADY)
+
+
+def is_achieved(candidate: str, outcome_id: str) -> bool:
+    """Tell whether the record has an outcome as achieved, however it came there. One query."""
+    return f"achieved:{outcome_id}" in {fact.code for fact in facts_of(candidate)}
 
 
 def _carried(earlier: Sequence[Submission], today: date) -> tuple[str, tuple[str, ...]]:

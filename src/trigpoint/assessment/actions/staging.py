@@ -110,9 +110,10 @@ def _bring_up(found: Opened, now: datetime) -> None:
     elif state in STANDING_STILL:
         allocations.filter(state="open").update(state="stands")
     else:
+        grace = int(found.stages[-1].said.get("grace", 0))
         for one in allocations.filter(state="stands"):
             one.state = "open"
-            one.due += timedelta(days=stood_still(found.stages, one.given_at.date().toordinal(), now))
+            one.due += timedelta(days=grace + stood_still(found.stages, one.given_at.date().toordinal(), now))
             one.save()
 
 
