@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from trigpoint.evidence import models
-from trigpoint.evidence.rows import Mapped, Piece, PieceFile, WitnessRow, digest_of
+from trigpoint.evidence.rows import AskedRow, AskedWith, Mapped, Piece, PieceFile, WitnessRow, digest_of
 from trigpoint.evidence.sight import allowed_by, keep_still, let_see, why_still
-from trigpoint.evidence.words import SEEN, Ai, Kind, Origin, State
+from trigpoint.evidence.tokens import opened
+from trigpoint.evidence.words import SEEN, Ai, Asked, Kind, Origin, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,6 +62,59 @@ def may_see(person: str, key: str) -> bool:
         return False
     shown = found == person or models.Showing.objects.filter(piece__key=key, viewer=person).exists()
     return shown or bool(allowed_by(person, key))
+
+
+def shown_to(viewer: str) -> tuple[Piece, ...]:
+    """Return the pieces that others let somebody see, the newest change first. Four queries."""
+    return _rows(models.Piece.objects.filter(showings__viewer=viewer, state__in=SEEN))
+
+
+def viewers_of(key: str) -> tuple[str, ...]:
+    """Return the keys of those whom the author lets see a piece. One query."""
+    return tuple(models.Showing.objects.filter(piece__key=key).values_list("viewer", flat=True))
+
+
+def asked_by(owner: str) -> tuple[AskedRow, ...]:
+    """Return whom somebody asked, the newest first. One query."""
+    rows = models.Asking.objects.filter(owner=owner).select_related("piece")
+    return tuple(
+        AskedRow(
+            row.key,
+            Kind(row.kind),
+            Asked(row.state),
+            row.name,
+            row.about,
+            row.asked_at,
+            row.ends,
+            row.piece.key if row.piece else "",
+        )
+        for row in rows
+    )
+
+
+def asked_with(token: str) -> AskedWith | None:
+    """Return the request that a link is of, or None for a link that was not made here. Two queries at most."""
+    row = models.Asking.objects.filter(key=opened(token)).select_related("piece").first()
+    if row is None:
+        return None
+    stands = row.piece is not None and row.piece.state in SEEN
+    said = {str(name): str(words) for name, words in row.piece.structured.items()} if stands and row.piece else {}
+    return AskedWith(
+        row.key, row.owner, Kind(row.kind), Asked(row.state), row.name, row.about, row.ends, row.ended_at, said
+    )
+
+
+def declared(key: str) -> dict[str, str]:
+    """Return what an author said of whose work a piece is, by field, as codes and words. One query."""
+    fields = ("origin", "origin_words", "ai", "ai_words")
+    row = models.Piece.objects.filter(key=key).values(*fields).first()
+    return {name: str(row[name]) for name in fields} if row else {}
+
+
+def stored(key: str, file: str) -> tuple[PieceFile, str] | None:
+    """Return a file of a piece and its name in the store, or None. Who may see it is for the caller. One query."""
+    row = models.File.objects.filter(key=file, piece__key=key, piece__state__in=SEEN).first()
+    return (_file(row), row.stored) if row else None
 
 
 def _rows(found: QuerySet[models.Piece]) -> tuple[Piece, ...]:

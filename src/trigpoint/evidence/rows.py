@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from trigpoint.evidence.words import ASKED_FOR, SEEN, Kind, State
+from trigpoint.evidence.words import ASKED_FOR, SEEN, Asked, Kind, State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,6 +101,44 @@ class Piece:
     def name(self) -> str:
         """Return what to call it: its title, or what it is and was."""
         return self.title or f"{self.kind.label} without a title"
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRow:
+    """A request to a witness or a family, as whoever asked sees it. `name` is empty once its time is over."""
+
+    key: str
+    kind: Kind
+    state: Asked
+    name: str
+    about: str
+    asked_at: datetime
+    ends: datetime
+    piece: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for an answer."""
+        return self.state is Asked.WAITING
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWith:
+    """A request as its link opens it. `said` is what was answered, while it stands."""
+
+    key: str
+    owner: str
+    kind: Kind
+    state: Asked
+    name: str
+    about: str
+    ends: datetime
+    ended_at: datetime | None
+    said: Mapping[str, str]
+
+    def is_open(self, now: datetime) -> bool:
+        """Tell whether it can be answered."""
+        return self.state is Asked.WAITING and self.ends > now
 
 
 def digest_of(  # everything that an assessor sees is in it

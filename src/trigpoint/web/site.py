@@ -44,6 +44,7 @@ CANDIDATE = (
     Link("pathway:timeline", "My timeline"),
     Link("pathway:plan", "My plan"),
     Link("assessment:submissions", "My submissions"),
+    Link("evidence:portfolio", "My evidence"),
     Link("law:home", "Law"),
     Link("pathway:scheme", "The scheme"),
 )
@@ -54,6 +55,17 @@ MENTOR = (
 )
 LAW_KEEPER = (
     Link("law:watch", "Change watch"),
+    Link("law:home", "Law"),
+    Link("pathway:scheme", "The scheme"),
+)
+EXAMINER = (
+    Link("learning:examiner", "Examination"),
+    Link("learning:examiner-items", "Questions"),
+    Link("learning:examiner-panels", "Pass mark"),
+    Link("law:home", "Law"),
+)
+JUDGE = (
+    Link("learning:judge", "Judging panels"),
     Link("law:home", "Law"),
     Link("pathway:scheme", "The scheme"),
 )
@@ -91,6 +103,8 @@ NAVIGATION_OF: Mapping[Role, tuple[Link, ...]] = MappingProxyType(
         Role.REGISTRAR: REGISTRAR,
         Role.CONTENT_AUTHOR: LAW_KEEPER,
         Role.REVIEWER: LAW_KEEPER,
+        Role.EXAMINER: EXAMINER,
+        Role.JUDGE: JUDGE,
         Role.ADMINISTRATOR: (
             Link("people:administration", "Administration"),
             Link("people:people", "People"),
@@ -113,6 +127,8 @@ FIRST_PAGE: Mapping[Role, str] = MappingProxyType(
         Role.REGISTRAR: "assessment:allocation",
         Role.CONTENT_AUTHOR: "law:watch",
         Role.REVIEWER: "law:watch",
+        Role.EXAMINER: "learning:examiner",
+        Role.JUDGE: "learning:judge",
         Role.ADMINISTRATOR: "people:administration",
     }
 )

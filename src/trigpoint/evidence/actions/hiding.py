@@ -23,12 +23,12 @@ EMPTY = "evidence.empty-piece"
 """The task that deletes what a hidden piece said."""
 SUBJECT = "A piece of your evidence was hidden"
 FOUND = (
-    "Somebody who may see it found that a piece of your evidence could identify a child. It was hidden at once, and what "
-    "was in it is being deleted, with its files."
+    "Somebody who may see it found that a piece of your evidence could identify a child. It was hidden at once, and "
+    "what was in it is being deleted, with its files."
 )
 KINDLY = (
-    "This happens to careful people. It counts against nothing: no outcome is refused because of it, and your school is "
-    "not told by us."
+    "This happens to careful people. It counts against nothing: no outcome is refused because of it, and your school "
+    "is not told by us."
 )
 LINES = (
     FOUND,

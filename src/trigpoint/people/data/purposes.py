@@ -60,6 +60,7 @@ SHOWN = {
     "law": "whether your law training is current",
     "time": "the time that you asked your school for",
     "reflection": "a reflection that you showed",
+    "evidence": "a piece of evidence that you showed or submitted",
     **{code: f"your {item.title}" for code, item in ITEMS.items()},
 }
 """What can be in the list of views: the items above, and what some see without asking."""
