@@ -13,7 +13,7 @@ from trigpoint.pathway.standing.pace import TIME_CODE
 from trigpoint.people.demo import key_of
 from trigpoint.platform.clock import ENGLAND
 from trigpoint.record.actions import enrol, enter
-from trigpoint.record.queries import enrolment_of
+from trigpoint.record.queries import enrolment_of, was_sent
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -86,6 +86,7 @@ def fill(now: datetime) -> None:
         person = key_of(slug)
         if enrolment_of(person, AWARD) is None:
             enrol(actor=person, subject=person, scheme_id=AWARD, route=progress.route, now=now)
+        if not was_sent(person, "demo:award"):
             facts = agreed(progress, today)
             enter(actor=assessor, subject=person, facts=facts, now=now, note=NOTE, form="demo:award")
             if progress.a_week:
