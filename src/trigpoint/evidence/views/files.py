@@ -26,13 +26,14 @@ if TYPE_CHECKING:
     from django.http import QueryDict
     from django.http.response import HttpResponseBase
 
+    from trigpoint.evidence.rows import PieceFile
     from trigpoint.people.requests import SignedInRequest
 
     Box = tuple[float, float, float, float]
 
 REFUSED, CONFLICT = 422, 409
-SQUARES = 12
-"""Rows and columns of the grid over a picture."""
+SQUARES, MOST_ROWS = 12, 15
+"""Columns of the grid over a picture, and the most rows: a form takes no more fields."""
 MOST_BOXES = 60
 MOST_SAID = 10_000
 """Bytes of what a script says of a file that it is about to send."""
@@ -138,31 +139,41 @@ def black_out(request: SignedInRequest, piece: str, file: str) -> HttpResponse:
     refused = ""
     if request.method == "POST":
         try:
-            actions.black_out(owner=request.user.key, key=piece, file=file, boxes=boxes_in(request.POST), now=now())
+            actions.black_out(
+                owner=request.user.key, key=piece, file=file, boxes=boxes_in(request.POST, rows_of(found)), now=now()
+            )
         except EvidenceError as error:
             refused = str(error)
         except GoneError:
             raise Http404 from None
         else:
             return to("black-out", "blacked", piece, file)
-    squares = [(down, [(f"{down}-{across}", f"Row {down + 1}, column {across + 1}") for across in range(SQUARES)])
-               for down in range(SQUARES)]  # fmt: skip
+    squares = [
+        (f"{down}-{across}", f"Row {down + 1}, column {across + 1}")
+        for down in range(rows_of(found))
+        for across in range(SQUARES)
+    ]
     context = {"row": row, "file": found, "squares": squares, "refused": refused, "typed": request.POST}
     response = page(request, "black_out", context)
     response.status_code = REFUSED if refused else 200
     return response
 
 
-def boxes_in(sent: QueryDict) -> list[Box]:
+def rows_of(file: PieceFile) -> int:
+    """Return how many rows the grid over a picture has, so that its squares are about square."""
+    return max(1, min(MOST_ROWS, round(SQUARES * file.height / max(1, file.width))))
+
+
+def boxes_in(sent: QueryDict, rows: int) -> list[Box]:
     """Return the places that a form marks, as parts of 1: squares of the grid, numbers in per cent, drawn boxes.
 
     Raises EvidenceError for numbers that are none.
     """
     boxes: list[Box] = []
-    for cell in sent.getlist("cell")[: SQUARES * SQUARES]:
+    for cell in sent.getlist("cell")[: SQUARES * MOST_ROWS]:
         down, _, across = cell.partition("-")
-        if down.isdigit() and across.isdigit() and int(down) < SQUARES and int(across) < SQUARES:
-            boxes.append((int(across) / SQUARES, int(down) / SQUARES, 1 / SQUARES, 1 / SQUARES))
+        if down.isdigit() and across.isdigit() and int(down) < rows and int(across) < SQUARES:
+            boxes.append((int(across) / SQUARES, int(down) / rows, 1 / SQUARES, 1 / rows))
     numbers = [sent.get(name, "").strip().rstrip("%") for name in ("left", "top", "width", "height")]
     drawn = [one.split(",") for one in sent.getlist("box")[:MOST_BOXES]]
     for given, whole in [*((one, 1_000) for one in drawn), *(((numbers, 100),) if any(numbers) else ())]:
