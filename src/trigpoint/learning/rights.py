@@ -75,7 +75,9 @@ hold(
     Holding(
         name="learning.decisions",
         title="Your scenarios",
-        what="What you chose at each point of a scenario, the reason you chose, words you wrote for yourself, and when.",
+        what=(
+            "What you chose at each point of a scenario, the reason you chose, words you wrote for yourself, and when."
+        ),
         why="So that you can look back on your way, and authors can see where a case misleads.",
         seen_by=(
             "You alone. Authors see how many chose what, once five or more have. They see no names, and never "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.http import Http404
@@ -82,18 +83,23 @@ def provisions(request: HttpRequest) -> HttpResponseBase:
 @public
 @require_safe
 def provision(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Show a provision: our summary, its standing, the official text that is held. Three queries at most."""
+    """Show a provision: our summary, its standing, the official text that is held. Three queries at most.
+
+    `?on=2026-08-17` shows it as it was on that day.
+    """
     try:
         found = statute.provision(slug)
     except KeyError:
         raise Http404 from None
     place = place_of(found)
     held = texts.held_at(place) if place and texts.is_held(place) else ()
-    main = fragments.provision_main(slug, today())
+    on = day_asked(request)
+    main = fragments.provision_main(slug, on)
     if held:
-        main = fragments.drawn(provision_page(found, held, texts.pending(place), on=today()))
+        main = fragments.drawn(provision_page(found, held, texts.pending(place), on=on))
     title = f"{own_citation(slug)}: {found.latest.title}"
-    return render(request, "law/whole.html", {"title": title, "main": main, "crumbs": crumbs(found)})
+    context = {"title": title, "main": main, "crumbs": crumbs(found), "asked_on": None if on == today() else on}
+    return render(request, "law/whole.html", context)
 
 
 @public
@@ -106,6 +112,14 @@ def proposed(request: HttpRequest) -> HttpResponseBase:
 def whole(request: HttpRequest, title: str, main: str, *between: Crumb) -> HttpResponseBase:
     """Show a page whose main part is the same for everybody."""
     return render(request, "law/whole.html", {"title": title, "main": main, "crumbs": (above(), *between)})
+
+
+def day_asked(request: HttpRequest) -> date:
+    """Return the day as of which law is asked for: today, unless the address says another."""
+    try:
+        return date.fromisoformat(request.GET["on"])
+    except (KeyError, ValueError):
+        return today()
 
 
 def known(slug: str, among: tuple[duties.Situation, ...]) -> str:

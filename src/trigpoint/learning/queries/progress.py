@@ -59,6 +59,11 @@ def progress_of(person: str) -> dict[str, Progress]:
     return {unit.id: _progress(unit, rows.get(unit.id, {})) for unit in units().values()}
 
 
+def nothing_read() -> dict[str, Progress]:
+    """Return each unit as a visitor sees it, by id, in order."""
+    return {unit.id: _progress(unit, {}) for unit in units().values()}
+
+
 def _progress(unit: Unit, rows: dict[str, datetime]) -> Progress:
     read = frozenset(step.slug for step in unit.steps if step.slug in rows)
     return Progress(unit, read, len(read) == len(unit.steps), max(rows.values(), default=None))
