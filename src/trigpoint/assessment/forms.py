@@ -283,9 +283,9 @@ class ReallocateForm(AllocateForm):
 
     def __init__(self, data: Mapping[str, Any] | None = None, **options: Any) -> None:  # noqa: ANN401 - Django's own
         super().__init__(data, **options)
-        later = Option("later", "Nobody yet", "It waits on the list.", apart=True)
         who = self.fields["assessor"]
         assert isinstance(who, ChoiceField)
+        later = Option("later", "Nobody yet", "It waits on the list.", apart=bool(who.options))
         self.fields["assessor"] = ChoiceField([*who.options, later], label="Who judges it?", ask="who judges it")
         self.fields["code"] = ChoiceField(coded("reallocate"), label="Why?", ask="why")
         self.order_fields(["code", "assessor"])

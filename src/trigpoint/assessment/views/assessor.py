@@ -120,7 +120,7 @@ def judge(request: SignedInRequest, submission: str) -> HttpResponse:
         "closed": why_closed(found, me),
         "withdrawn": found.state is State.WITHDRAWN,
         "version": request.POST.get("version", "") if form.errors else draft.version,
-        "saved_at": draft.saved_at,
+        "saved_at": draft.saved_at if draft.version else None,
         "other": draft.other is not None,
     }
     return page(request, "judge", context)
