@@ -15,6 +15,8 @@ from trigpoint.assessment.rows import Signature
 from trigpoint.assessment.words import Slot, Verdict, Via
 from trigpoint.evidence import actions as evidence
 from trigpoint.evidence.actions.pieces import Said
+from trigpoint.evidence.claims import actions as claims
+from trigpoint.evidence.claims.words import TESTS
 from trigpoint.evidence.outcomes import outcome
 from trigpoint.evidence.queries import pieces
 from trigpoint.evidence.words import CHECKS, Ai, Kind, Origin
@@ -211,3 +213,11 @@ def third(key: str, cal, rae) -> None:
 def days(number: int) -> datetime:
     """Return noon so many days later."""
     return NOW + timedelta(days=number)
+
+
+def a_claim(owner):
+    """Claim the outcome in full."""
+    issuer = {"title": "Coaching", "issuer": "A made-up college", "number": "7", "level": 7}
+    made = claims.add_certificate(owner=owner, awarded_on=TODAY, piece="", now=NOW, **issuer)
+    says = {test.id: f"My words on {test.name}." for test in TESTS}
+    claims.save(owner=owner, outcome=OUTCOME, says=says, posts=(), certificates=[made], version=0, now=NOW)

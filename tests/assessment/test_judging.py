@@ -9,6 +9,7 @@ from tests.assessment.conftest import (
     NOW,
     OUTCOME,
     TODAY,
+    a_claim,
     a_piece,
     answer,
     ask,
@@ -109,6 +110,7 @@ def test_one_experienced_assessor_agrees_and_release_enters_the_fact(allocated, 
 def test_prior_learning_is_always_judged_by_two(asha, piece, alex, bea, rae):
     key = actions.draft(candidate=asha.key, outcome_id=OUTCOME, via=Via.PRIOR_LEARNING, now=NOW)
     actions.choose_pieces(key=key, candidate=asha.key, pieces=[piece], now=NOW)
+    a_claim(asha.key)
     send(key)
     actions.allocate(key=key, assessor=alex.key, actor=rae.key, now=NOW)
     judge(key, alex)
