@@ -12,5 +12,6 @@ class AssessmentConfig(AppConfig):
     label = "assessment"
 
     def ready(self) -> None:
-        """Say who may see what was submitted."""
+        """Say who may see what was submitted, and where claims for prior learning are."""
         import_module("trigpoint.assessment.sight")
+        import_module("trigpoint.assessment.prior_learning")

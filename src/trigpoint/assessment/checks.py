@@ -28,10 +28,11 @@ class CriterionCheck:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """What stands in the way of sending, a sentence that says what to do, and the piece that it is about."""
+    """What stands in the way of sending: a sentence that says what to do, and the piece or claim it is about."""
 
     words: str
     piece: str = ""
+    claim: bool = False
 
 
 def coverage(outcome: OutcomeRow, pieces: Sequence[Piece], carried: Iterable[str] = ()) -> tuple[CriterionCheck, ...]:

@@ -18,17 +18,25 @@ from trigpoint.assessment.signing import digest_of
 from trigpoint.assessment.words import Verdict, Via
 from trigpoint.evidence import actions as evidence
 from trigpoint.evidence.actions.pieces import Said
+from trigpoint.evidence.claims import actions as claims
 from trigpoint.evidence.outcomes import AWARD, outcome
 from trigpoint.evidence.queries import pieces
 from trigpoint.evidence.words import CHECKS, Ai, Kind, Origin
 from trigpoint.people.demo import key_of
 from trigpoint.platform.clock import ENGLAND
 from trigpoint.record.actions import enrol
-from trigpoint.record.queries import enrolment_of
+from trigpoint.record.queries import enrolment_of, facts_of
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+CLAIMED = {
+    "relevance": "I planned the meetings with two families, and this is about what we changed together.",
+    "sufficiency": "Six meetings in a year, each with notes that families read first.",
+    "authenticity": "I led the planning and wrote the notes. Our head teacher can confirm it.",
+    "currency": "It was last school year. Nothing in law that bears on it has changed since.",
+    "level": "Where families and staff differed I set out both views, what we knew, and why we chose as we did.",
+}
 ROUTES = {"asha": "T", "grace": "E"}
 
 
@@ -115,12 +123,22 @@ def _sent(person: str, story: Story, moment: datetime) -> str:
         owner=person, key=piece, origin=Origin.OWN, origin_words="", ai=Ai.NONE, ai_words="", now=moment
     )  # fmt: skip
     evidence.make_ready(owner=person, key=piece, version=_version(piece), checked=CHECKS, now=moment)
+    if story.via is Via.PRIOR_LEARNING:
+        _claim(person, story.outcome, moment)
     key = actions.draft(candidate=person, outcome_id=story.outcome, via=story.via, now=moment)
     actions.choose_pieces(key=key, candidate=person, pieces=[piece], now=moment)
     fixed = [(piece, pieces([piece])[piece].sha256)]
     signature = Signature(digest_of({"submission": key, "pieces": fixed}), moment)
     actions.send(key=key, candidate=person, fixed=fixed, signature=signature, now=moment)
     return key
+
+
+def _claim(person: str, outcome_id: str, moment: datetime) -> None:
+    """Say how it was learned before."""
+    posts = [fact.source for fact in facts_of(person) if fact.code.startswith("served:")]
+    claims.save(
+        owner=person, outcome=outcome_id, says=CLAIMED, posts=posts, certificates=(), version=0, now=moment
+    )  # fmt: skip
 
 
 def _version(piece: str) -> int:

@@ -220,8 +220,8 @@ def test_an_outcome_that_there_is_not_cannot_be_claimed(person):
 def test_the_overview_takes_the_same_queries_however_many_claims(person, posts, a_piece, django_assert_num_queries):
     a_piece("COO-1.1", "LAW-1.1")
     say(person, posts)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         overview(person, TODAY)
     say(person, posts, outcome="LAW-1")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         overview(person, TODAY)

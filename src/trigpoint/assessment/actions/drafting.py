@@ -15,6 +15,7 @@ from trigpoint.assessment.checks import lacks
 from trigpoint.assessment.errors import AssessmentError, ChangedError, GoneError
 from trigpoint.assessment.events import DISCARDED, DRAFTED
 from trigpoint.assessment.models import Held, Submission
+from trigpoint.assessment.prior_learning import claim_with, lacks_of_claim
 from trigpoint.assessment.queries import stages
 from trigpoint.assessment.states import progress
 from trigpoint.assessment.words import OPEN, Actor, StageKind, State, Via
@@ -162,15 +163,19 @@ def send(*, key: str, candidate: str, signature: Signature, fixed: Sequence[tupl
         rows = pieces_by_key(chosen)
         if [(one, rows[one].sha256) for one in chosen if one in rows] != list(fixed):
             raise ChangedError(CHANGED)
-        missing = lacks(outcome(found.row.outcome), [rows[one] for one in chosen], found.row.carried)
+        via, today = Via(found.row.via), now.astimezone(ENGLAND).date()
+        claim = claim_with(candidate, found.row.outcome, via, today)
+        shown = [rows[one] for one in chosen]
+        missing = (*lacks(outcome(found.row.outcome), shown, found.row.carried), *lacks_of_claim(claim, via))
         if missing:
             raise AssessmentError(missing[0].words)
+        of_claim = {"claim": claim.sha256} if claim else {}
         found.row.sent_at = now
         _hold(found, fixed, 1)
         found.row.draft = {}
         append(
             found, StageKind.SUBMITTED, actor=Actor.CANDIDATE, person=candidate, now=now, signature=signature,
-            said={"via": found.row.via, "pieces": [one for one, _ in fixed], "rules": found.row.rules_hash},
+            said={"via": via.value, "pieces": [one for one, _ in fixed], "rules": found.row.rules_hash, **of_claim},
         )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from trigpoint.assessment.actions.staging import append, opened
 from trigpoint.assessment.actions.telling import tell
 from trigpoint.assessment.errors import AssessmentError, ChangedError, GoneError
 from trigpoint.assessment.models import Allocation, Comment, Decision, JudgementDraft
-from trigpoint.assessment.queries import held, submission
+from trigpoint.assessment.queries import held, stages, submission
 from trigpoint.assessment.signing import CHANGED, digest_of
 from trigpoint.assessment.states import kind_of, refusal
 from trigpoint.assessment.words import MOST_WORDS, Actor, Slot, StageKind, Verdict
@@ -100,7 +100,7 @@ def keep_one(*, key: str, assessor: str, data: Mapping[str, Any], now: datetime)
 def to_sign(key: str, assessor: str) -> tuple[dict[str, Any], str]:
     """Return what a signature is bound to, and its hash: the outcome, its criteria, the pieces, and what she says.
 
-    Five queries. Raises GoneError.
+    Six queries. Raises GoneError.
     """
     row = submission(key)
     draft = JudgementDraft.objects.filter(submission__key=key, assessor=assessor).first()
@@ -111,6 +111,7 @@ def to_sign(key: str, assessor: str) -> tuple[dict[str, Any], str]:
         "assessor": assessor,
         "criteria": [[one.reference, one.words] for one in outcome(row.outcome).rows],
         "pieces": [[one.piece, one.sha256, one.round] for one in held(key)],
+        "claim": [str(one.said["claim"]) for one in stages(key) if "claim" in one.said],
         "judgement": draft.data,
     }
     return shown, digest_of(shown)

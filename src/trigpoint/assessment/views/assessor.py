@@ -13,6 +13,7 @@ from trigpoint.assessment import actions, queries
 from trigpoint.assessment.actions.judging import problems_of, to_sign
 from trigpoint.assessment.errors import AssessmentError, GoneError
 from trigpoint.assessment.forms import AskMoreForm, ConflictForm, JudgeForm, initial_of
+from trigpoint.assessment.prior_learning import claim_with
 from trigpoint.assessment.rules import ASSESSOR
 from trigpoint.assessment.signing import digest_of, signature, way_of
 from trigpoint.assessment.states import WHY_NOT, Progress, kind_of, progress, refusal
@@ -113,6 +114,7 @@ def judge(request: SignedInRequest, submission: str) -> HttpResponse:
         "criteria": form.rows(),
         "carried": [one for one in outcome(row.outcome).rows if one.reference in row.carried],
         "held": held_rows(row.key),
+        "claim": claim_with(row.candidate, row.outcome, row.via, today()),
         "answers": [one for one in stages if one.kind is StageKind.MORE_GIVEN],
         "asked_before": found.rounds > 0,
         "may_ask": slot is not None

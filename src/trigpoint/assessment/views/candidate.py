@@ -9,9 +9,10 @@ from django.http import Http404
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from trigpoint.assessment import actions, queries
-from trigpoint.assessment.checks import coverage, lacks
+from trigpoint.assessment.checks import Lack, coverage, lacks
 from trigpoint.assessment.errors import AssessmentError, ChangedError, GoneError
 from trigpoint.assessment.forms import DeferForm, MoreForm, NewForm, PiecesForm, SendForm
+from trigpoint.assessment.prior_learning import claim_with, lacks_of_claim
 from trigpoint.assessment.results import result_of
 from trigpoint.assessment.rows import Signature
 from trigpoint.assessment.signing import CHANGED, digest_of
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from trigpoint.assessment.rows import SubmissionRow
+    from trigpoint.evidence.outcomes import OutcomeRow
     from trigpoint.evidence.queries import Piece
     from trigpoint.people.requests import SignedInRequest
     from trigpoint.platform.forms import PageForm
@@ -107,7 +109,7 @@ def submission(request: SignedInRequest, submission: str) -> HttpResponse:
         "held": rows,
         "result": result,
         "checks": coverage(outcome_row, chosen, row.carried) if found.state is State.DRAFT else (),
-        "lacks": lacks(outcome_row, chosen, row.carried) if found.state is State.DRAFT else (),
+        "lacks": _lacks(row, outcome_row, chosen) if found.state is State.DRAFT else (),
         "asked": asked,
         "asked_reasons": [one for code in asked.codes if (one := rules().reason("more", code))] if asked else [],
         "asked_until": date.fromisoformat(str(asked.said["until"])) if asked else None,
@@ -116,6 +118,11 @@ def submission(request: SignedInRequest, submission: str) -> HttpResponse:
         "may_defer": found.state in AFTER[StageKind.DEFERRED][0],
     }
     return page(request, "submission", context)
+
+
+def _lacks(row: SubmissionRow, about: OutcomeRow, chosen: Sequence[Piece]) -> tuple[Lack, ...]:
+    claim = claim_with(row.candidate, row.outcome, row.via, today())
+    return (*lacks(about, chosen, row.carried), *lacks_of_claim(claim, row.via))
 
 
 def _chosen(request: SignedInRequest, key: str) -> list[Piece]:
@@ -166,11 +173,12 @@ def send(request: SignedInRequest, submission: str) -> HttpResponse:
         return DONE.to("submission", "", row.key)
     chosen = _chosen(request, row.key)
     outcome_row = outcome(row.outcome)
-    missing = lacks(outcome_row, chosen, row.carried)
-    if missing:
+    if _lacks(row, outcome_row, chosen):
         return DONE.to("submission", "", row.key)
     fixed = [(one.key, one.sha256) for one in chosen]
-    shown = digest_of({"submission": row.key, "outcome": row.outcome, "via": row.via.value, "pieces": fixed})
+    claim = claim_with(row.candidate, row.outcome, row.via, today())
+    said = {"submission": row.key, "outcome": row.outcome, "via": row.via.value, "pieces": fixed}
+    shown = digest_of({**said, "claim": claim.sha256 if claim else ""})
     form = SendForm(sent(request), today=today())
     if form.is_valid():
         try:
@@ -189,6 +197,7 @@ def send(request: SignedInRequest, submission: str) -> HttpResponse:
         "via": VIA_WORDS[row.via],
         "checks": coverage(outcome_row, chosen, row.carried),
         "chosen": chosen,
+        "claim": claim,
         "digest": shown,
         "days": rules().judge_within_days,
     }

@@ -42,6 +42,11 @@ class PostRow:
         """Return the post in one line, for a list to choose from."""
         return ", ".join(part for part in (self.title, self.place, self.when, self.amount) if part)
 
+    @property
+    def blind_line(self) -> str:
+        """Return the post in one line without the school, for those who are not to know whose it is."""
+        return ", ".join((self.title, self.when, self.amount))
+
 
 @dataclass(frozen=True, slots=True)
 class Experience:
