@@ -38,6 +38,7 @@ TASKS = {
     Kind.DATE: "For example, 23 11 2026.",
 }
 LONGEST_NUMBER = 4
+DATE_PARTS = ("day", "month", "year")
 
 
 def shuffled(rows: Sequence[Row], question: Question, seed: str) -> list[Row]:
@@ -106,6 +107,12 @@ class QuestionForm(PageForm):
     def lines(self) -> list[BoundField]:
         """Return the inputs, one for each step or left-hand side."""
         return [self[name] for name, _, _ in self.rows]
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether nothing was sent for this question: neither chosen nor typed."""
+        names = (one for name, _, _ in self.rows for one in (name, *(f"{name}-{part}" for part in DATE_PARTS)))
+        return not any(str(self.data.get(name, "")).strip() for name in names)
 
     def _rows(self) -> list[tuple[str, PageField, object]]:
         """Return the name, field and first value of each input."""

@@ -1,0 +1,108 @@
+"""What is said of an answer: right or not, the rule with its source, and why each option is as it is.
+
+Drawn by `learning/feedback.html`, with `feedback` of the question and what was answered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+
+from trigpoint.content.questions import Kind
+from trigpoint.content.statute import provision
+from trigpoint.learning.marking import mark
+from trigpoint.platform.pages import written
+
+if TYPE_CHECKING:
+    from trigpoint.content.questions import Question
+    from trigpoint.learning.marking import Answer, Marked, PartMark
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A provision to read, and which text of it the question rests on."""
+
+    words: str
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One option, step, pair or part: what was said of it, what is right, and why."""
+
+    words: str
+    verdict: str
+    right: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """Everything a page says after an answer. `extra` are right-hand sides that fit nothing, `worked` how a day came."""
+
+    question: Question
+    marked: Marked
+    heading: str
+    lines: tuple[Line, ...]
+    extra: tuple[Line, ...]
+    worked: tuple[str, ...]
+    links: tuple[Link, ...]
+
+
+def feedback(question: Question, answer: Answer | None) -> Feedback:
+    """Return what to say of an answer; None is *I am not sure*."""
+    marked = mark(question, answer)
+    return Feedback(
+        question,
+        marked,
+        _heading(marked, answer),
+        tuple(_line(question, part) for part in marked.parts),
+        tuple(Line(one.words, "Fits nothing here", right=True, why=one.why) for one in question.extra),
+        question.worked,
+        links_of(question.id, question.provisions, tuple(question.versions.values())),
+    )
+
+
+def _heading(marked: Marked, answer: Answer | None) -> str:
+    if marked.right:
+        return "That is right."
+    if answer is None:
+        return "Good to know what is not sure yet. This is the rule."
+    return "Partly right. This is the rule." if marked.points else "Not this time. This is the rule."
+
+
+def _line(question: Question, part: PartMark) -> Line:
+    if question.kind is Kind.DATE:
+        given = f"You gave {written(date.fromisoformat(part.given))}. " if part.given and not part.right else ""
+        return Line(f"{given}The day is {written(date.fromisoformat(part.key))}.", "", part.right, part.why)
+    if question.kind is Kind.ORDER:
+        verdict = f"Step {part.key}" if part.right or not part.given else f"Step {part.key}, you put it at {part.given}"
+        return Line(part.words, verdict, part.right, part.why)
+    if question.kind is Kind.MATCH:
+        verdict = part.key if part.right or not part.given else f"{part.key}, not “{part.given}”"
+        return Line(part.words, verdict, part.right, part.why)
+    said = {
+        (True, True): "Right, and you chose it",
+        (True, False): "Right, and you did not choose it",
+        (False, True): "Not right, and you chose it",
+        (False, False): "Not right",
+    }
+    return Line(part.words, said[bool(part.key), bool(part.given)], part.right, part.why)
+
+
+@lru_cache(maxsize=1024)
+def links_of(_: str, provisions: tuple[str, ...], texts: tuple[date | None, ...]) -> tuple[Link, ...]:
+    """Return the provisions that a question rests on, with the day of each text."""
+    return tuple(
+        Link(
+            provision(one).latest.citation,
+            reverse("law:provision", args=[one]),
+            f"text as at {written(text)}" if text else "no dated text was read",
+        )
+        for one, text in zip(provisions, texts, strict=True)
+    )

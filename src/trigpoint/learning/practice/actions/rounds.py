@@ -1,0 +1,118 @@
+"""Rounds: ten questions answered in one go, saved as often as one likes, and marked together at the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from trigpoint.content.questions import questions
+from trigpoint.learning.freezing import frozen_questions
+from trigpoint.learning.practice.actions.answering import read, write
+from trigpoint.learning.practice.drawing import draw
+from trigpoint.learning.practice.errors import PracticeError
+from trigpoint.learning.practice.events import ROUND_OPENED, ROUND_SAVED, ROUND_STARTED, ROUND_SUBMITTED
+from trigpoint.learning.practice.models import KEY_LENGTH, Round
+from trigpoint.platform.events import emit
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+MOST_KEY = KEY_LENGTH - 4
+"""An answer's attempt is the round's key and a number."""
+
+
+def open_round(*, person: str, key: str, now: datetime) -> Round:
+    """Draw ten questions for somebody; a round that is open under the key already is returned as it is.
+
+    Raises PracticeError where there is nothing to ask, or where the key is of no form that a page gives.
+    """
+    if not key or len(key) > MOST_KEY or not key.isascii() or not key.isprintable():
+        raise PracticeError("This round came without its key. Open it again from the practice page.")
+    with transaction.atomic():
+        found = Round.objects.filter(key=key).first()
+        if found is not None:
+            return _own(found, person)
+        drawn = draw(person, now, seed=key)
+        if not drawn:
+            raise PracticeError("There is nothing to ask. Choose another topic under “Your plan”.")
+        found = Round.objects.create(key=key, person=person, questions=drawn, opened_at=now)
+        emit(name=ROUND_OPENED, actor=person, subject=person, at=now, data={"round": key, "questions": drawn})
+    return found
+
+
+def start_round(*, person: str, key: str, now: datetime) -> Round:
+    """Begin a round; the time of the first start stands. Raises PracticeError for a round that is not hers."""
+    with transaction.atomic():
+        found = _mine(person, key)
+        if found.started_at is None:
+            found.started_at = now
+            found.save(update_fields=["started_at"])
+            emit(name=ROUND_STARTED, actor=person, subject=person, at=now, data={"round": key})
+    return found
+
+
+def save_round(*, person: str, key: str, answers: Mapping[str, object], now: datetime) -> Round:
+    """Save answers, by question; those that are not named stay. Raises PracticeError after the round was handed in."""
+    with transaction.atomic():
+        found = _mine(person, key)
+        if found.submitted_at is not None:
+            raise PracticeError(
+                "These questions were handed in already, so this answer was not taken. See what you gave."
+            )
+        _keep(found, answers, now)
+        emit(name=ROUND_SAVED, actor=person, subject=person, at=now, data={"round": key, "answers": list(answers)})
+    return found
+
+
+def submit_round(*, person: str, key: str, answers: Mapping[str, object], now: datetime) -> Round:
+    """Hand a round in with these last answers: it is marked, and every question comes back when it should.
+
+    Handed in again, nothing happens: the first time stands. A question that is frozen is not counted. What was not
+    answered counts as *I am not sure*.
+    """
+    with transaction.atomic():
+        found = _mine(person, key)
+        if found.submitted_at is not None:
+            return found
+        _keep(found, answers, now)
+        frozen = frozen_questions()
+        asked = [questions()[one] for one in found.questions if one in questions() and one not in frozen]
+        given = [(one, found.answers.get(one.id), f"{key}:{found.questions.index(one.id)}") for one in asked]
+        marks = write(person, given, now)
+        found.right = sum(one.right for one in marks)
+        found.started_at = found.started_at or now
+        found.submitted_at = now
+        found.save(update_fields=["answers", "saved_at", "right", "started_at", "submitted_at"])
+        data = {
+            "round": key,
+            "right": found.right,
+            "of": len(marks),
+            "answered": [f"{one.id}:{int(mark.right)}" for one, mark in zip(asked, marks, strict=True)],
+        }
+        emit(name=ROUND_SUBMITTED, actor=person, subject=person, at=now, data=data)
+    return found
+
+
+def _keep(found: Round, answers: Mapping[str, object], now: datetime) -> None:
+    known = {one: read(questions()[one], said) for one, said in answers.items() if one in found.questions}
+    if len(known) != len(answers):
+        raise PracticeError("An answer was to a question that is not in this round. Open the round again.")
+    found.answers = {**found.answers, **known}
+    found.saved_at = now
+    found.save(update_fields=["answers", "saved_at"])
+
+
+def _mine(person: str, key: str) -> Round:
+    """Return a round, locked for whoever writes it."""
+    found = Round.objects.select_for_update().filter(key=key).first()
+    if found is None:
+        raise PracticeError("There is no such round. Open a new one from the practice page.")
+    return _own(found, person)
+
+
+def _own(found: Round, person: str) -> Round:
+    if found.person != person:
+        raise PracticeError("There is no such round. Open a new one from the practice page.")
+    return found

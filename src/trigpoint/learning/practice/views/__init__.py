@@ -1,0 +1,1 @@
+"""The pages of practice, of the questions themselves, and of drafts."""
