@@ -168,14 +168,15 @@ def _point(said: Mapping[str, Any], on: date, told: Callable[[str], str]) -> Poi
 
 
 def days_of(data: Mapping[str, Any], known: Mapping[str, Calculator]) -> Iterator[tuple[str, str]]:
-    """Yield the days that a case quotes, by the name it gives them, in words that do not break over two lines.
+    """Yield the days that a case quotes, by the name it gives them, in words. A line may end after the weekday only.
 
     Raises KeyError for a calculator that there is not, ValueError for a day that it cannot count from.
     """
     for point in data["points"]:
         for one in point.get("dates") or ():
             found = known[one["calculator"]].reckon(one["event"], later=one.get("later"))
-            yield one["id"], say(found.date).replace(" ", "\u00a0")
+            weekday, day, month, year = say(found.date).split(" ")
+            yield one["id"], f"{weekday} {day}\u00a0{month}\u00a0{year}"
 
 
 def quoted(text: object) -> set[str]:
