@@ -21,7 +21,7 @@ from trigpoint.record.queries.facts import (
     world_facts,
 )
 from trigpoint.record.queries.forms import was_sent
-from trigpoint.record.queries.holding import holding
+from trigpoint.record.queries.holding import holding, people_with
 from trigpoint.record.queries.known import Known, known_of, known_of_each
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "installed",
     "known_of",
     "known_of_each",
+    "people_with",
     "rules_hash_of",
     "scheme_of",
     "standing_of",
