@@ -36,6 +36,7 @@ class Link:
 NAVIGATION = (
     Link("pathway:eligibility", "Can I be the SENCO?"),
     Link("pathway:routes", "Find my route"),
+    Link("learning:home", "Learn"),
     Link("law:home", "Law"),
     Link("pathway:scheme", "The scheme"),
 )
@@ -43,6 +44,7 @@ CANDIDATE = (
     Link("pathway:standing", "My standing"),
     Link("pathway:timeline", "My timeline"),
     Link("pathway:plan", "My plan"),
+    Link("learning:home", "Learn"),
     Link("assessment:submissions", "My submissions"),
     Link("evidence:portfolio", "My evidence"),
     Link("law:home", "Law"),
