@@ -34,7 +34,7 @@ $(RUN): $(INPUTS) | $(BIN)/python
 
 $(DEVELOP): $(INPUTS) | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --group dev --editable '.[postgres,saml,pdf,study,tables,charts,s3]'
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --group dev --editable '.[postgres,saml,pdf,study,tables,charts,s3,credentials]'
 	@touch $@ $(RUN)
 
 run: export TRIGPOINT_DEMO ?= 1
