@@ -81,6 +81,7 @@ bench: $(DEVELOP) ## measure the kernel, the pages, the record, the register, th
 	$(BIN)/python -m bench.law
 	$(BIN)/python -m bench.signing_in
 	$(BIN)/python -m bench.standing
+	$(BIN)/python -m bench.assessing
 	$(BIN)/python -m bench.measurement
 
 bench-study: $(DEVELOP) ## measure the study's statistics

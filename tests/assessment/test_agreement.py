@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trigpoint.assessment.agreement import settle
+from trigpoint.assessment.agreement import Judgement, settle
 from trigpoint.assessment.words import Slot, StageKind, Verdict
 from trigpoint.content.assessment import rules
 
@@ -65,7 +65,7 @@ def test_it_is_agreed_only_where_every_criterion_is_shown(first):
 
 
 def test_what_was_shown_before_counts_and_is_not_judged():
-    given = {Slot.FIRST: {"LAW-3.3": (Verdict.NOT_SHOWN, ("currency",))}}
+    given: dict[Slot, Judgement] = {Slot.FIRST: {"LAW-3.3": (Verdict.NOT_SHOWN, ("currency",))}}
     found = settle(CRITERIA, CRITERIA[:2], given, needs_second=False, rules=rules())
 
     assert (found.kind, found.shown, found.not_shown) == (StageKind.REFERRED, CRITERIA[:2], CRITERIA[2:])

@@ -131,7 +131,9 @@ def test_a_judgement_is_saved_checked_and_signed(client, allocated, alex):
     client.post(f"{address}sign/", {"digest": digest})
 
     assert row_of(allocated).state is State.AGREED
-    assert queries.stages(allocated)[-1].signature.digest == digest
+    signed = queries.stages(allocated)[-1].signature
+    assert signed is not None
+    assert signed.digest == digest
 
 
 def test_a_proof_that_is_older_than_five_minutes_signs_nothing(client, allocated, alex):
