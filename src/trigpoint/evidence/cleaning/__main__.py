@@ -6,29 +6,29 @@ import json
 import resource
 import sys
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 
-from trigpoint.evidence.cleaning import images, movies, packages, pdfs, sounds
 from trigpoint.evidence.cleaning.sniffing import sniff
-from trigpoint.evidence.cleaning.types import MOST, Cleaned, RefusedError
+from trigpoint.evidence.cleaning.types import MOST, RefusedError
 
 MEMORY, SECONDS = 1_200_000_000, 60
+HERE = "trigpoint.evidence.cleaning"
+MODULES = {"picture": "images", "document": "packages", "sound": "sounds", "film": "movies"}
+ODD_ONES = {"pdf": "pdfs", "m4a": "movies"}
+"""What cleans each kind of file, and each type that goes another way. Loaded by name: each needs other libraries."""
 
 
-def clean(source: Path, target: Path) -> Cleaned:
-    """Clean a file into another. Raises RefusedError."""
+def clean(source: Path, target: Path) -> str:
+    """Clean a file into another, and return what came of it as JSON. Raises RefusedError."""
     found = sniff(source)
-    if found.kind == "picture":
-        return images.clean(source, target)
-    if found.code == "pdf":
-        return pdfs.clean(source, target)
-    if found.code == "mp3":
-        return sounds.clean_mp3(source, target)
-    if found.code == "wav":
-        return sounds.clean_wav(source, target)
-    if found.kind == "document":
-        return packages.clean(source, target, found)
-    return movies.clean(source, target, found)
+    module = import_module(f"{HERE}.{ODD_ONES.get(found.code) or MODULES[found.kind]}")
+    return json.dumps(asdict(module.clean(source, target, found)))
+
+
+def black_out(source: Path, target: Path, boxes: str) -> str:
+    """Burn black boxes into a picture, and return what came of it as JSON. Raises RefusedError."""
+    return json.dumps(asdict(import_module(f"{HERE}.images").black_out(source, target, json.loads(boxes))))
 
 
 def main(arguments: list[str]) -> str:
@@ -36,12 +36,11 @@ def main(arguments: list[str]) -> str:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_FSIZE, (2 * MOST, 2 * MOST))
-    source, target = Path(arguments[0]), Path(arguments[1])
+    source, target, *boxes = arguments
     try:
-        if len(arguments) > 2:
-            boxes = [(a, b, c, d) for a, b, c, d in json.loads(arguments[2])]
-            return json.dumps(asdict(images.black_out(source, target, boxes)))
-        return json.dumps(asdict(clean(source, target)))
+        if boxes:
+            return black_out(Path(source), Path(target), boxes[0])
+        return clean(Path(source), Path(target))
     except RefusedError as refused:
         return json.dumps({"refused": str(refused)})
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from trigpoint.evidence.cleaning.types import Type
+
     Box = tuple[float, float, float, float]
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
@@ -24,7 +26,7 @@ BROKEN = "This picture is broken or not whole. Take or save it again, and add th
 TOO_MANY = "This picture has more than 60 million points. Save it smaller, and add that."
 
 
-def clean(source: Path, target: Path) -> Cleaned:
+def clean(source: Path, target: Path, found: Type) -> Cleaned:  # noqa: ARG001 - the shape of `clean`
     """Draw a picture anew. Raises RefusedError for one that is broken or too large."""
     return _draw(source, target, ())
 

@@ -12,6 +12,8 @@ from trigpoint.evidence.cleaning.types import Cleaned, RefusedError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from trigpoint.evidence.cleaning.types import Type
+
 MOST_PAGES, MOST_OBJECTS = 500, 200_000
 HARM = {
     "/JavaScript": "It holds a program (JavaScript).",
@@ -31,14 +33,14 @@ LEFT_OUT = ("/Metadata", "/PieceInfo", "/LastModified", "/AA", "/OpenAction", "/
 OF_NOTES = ("/T", "/CreationDate", "/M", "/NM", "/RC")
 
 
-def clean(source: Path, target: Path) -> Cleaned:
+def clean(source: Path, target: Path, found: Type) -> Cleaned:
     """Write a PDF anew. Raises RefusedError for one with a password, a program, or other files in it."""
     try:
         with pikepdf.open(source) as pdf:
             _refuse(pdf)
             told = _told(pdf)
-            for found in pdf.objects:
-                _strip(found)
+            for one in pdf.objects:
+                _strip(one)
             for name in LEFT_OUT:
                 if name in pdf.Root:
                     del pdf.Root[name]
@@ -51,7 +53,7 @@ def clean(source: Path, target: Path) -> Cleaned:
         if isinstance(error, RefusedError):
             raise
         raise RefusedError(f"This PDF is broken. {PRINT}") from None
-    return Cleaned("pdf", told)
+    return Cleaned(found.code, told)
 
 
 def _refuse(pdf: pikepdf.Pdf) -> None:

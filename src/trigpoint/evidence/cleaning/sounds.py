@@ -9,6 +9,8 @@ from trigpoint.evidence.cleaning.types import Cleaned, RefusedError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from trigpoint.evidence.cleaning.types import Type
+
 BITRATES_1 = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 0)
 BITRATES_2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160, 0)
 RATES = {3: (44_100, 48_000, 32_000), 2: (22_050, 24_000, 16_000), 0: (11_025, 12_000, 8_000)}
@@ -18,6 +20,11 @@ SOUND = {b"fmt ", b"fact", b"data"}
 PIECE = 1 << 16
 BROKEN = "This recording is broken or not whole. Save it again as MP3 or M4A, and add that."
 TOLD = ("What a program or a phone wrote beside the sound is left out.",)
+
+
+def clean(source: Path, target: Path, found: Type) -> Cleaned:
+    """Copy an MP3 or a WAV. Raises RefusedError where there is no sound."""
+    return (clean_mp3 if found.code == "mp3" else clean_wav)(source, target)
 
 
 def clean_mp3(source: Path, target: Path) -> Cleaned:

@@ -45,7 +45,6 @@ def by_link(view: View) -> View:
         response = view(request, token, found, **given)
         patch_cache_control(response, private=True, no_store=True)
         response["X-Robots-Tag"] = "noindex"
-        response["Referrer-Policy"] = "no-referrer"
         return response
 
     return opened
