@@ -20,14 +20,15 @@ from trigpoint.evidence import actions as evidence
 from trigpoint.evidence.actions.pieces import Said
 from trigpoint.evidence.claims import actions as claims
 from trigpoint.evidence.outcomes import AWARD, outcome
-from trigpoint.evidence.queries import pieces
+from trigpoint.evidence.queries import pieces, pieces_of
 from trigpoint.evidence.words import CHECKS, Ai, Kind, Origin
 from trigpoint.people.demo import key_of
 from trigpoint.platform.clock import ENGLAND
 from trigpoint.record.actions import enrol
-from trigpoint.record.queries import enrolment_of, facts_of
+from trigpoint.record.queries import enrolment_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
 CLAIMED = {
@@ -79,8 +80,21 @@ STORIES = (
 )  # fmt: skip
 
 
+READY = Story(
+    "asha", "", Via.TAUGHT, (),
+    "A year of training that I led, and what stayed",
+    "Four talks and eight short visits to lessons. After each I asked what people still did a month later, and wrote "
+    "down what I changed for the next one.",
+)  # fmt: skip
+SHOWS = ("CPD-4", "CPD-5", "LEA-2", "LEA-3")
+
+
 def fill(now: datetime) -> None:
-    """Enter the submissions where assessors may judge already, and none is there."""
+    """Give Asha a piece that is ready to be sent, and enter the submissions where assessors may judge already."""
+    asha = key_of(READY.slug)
+    if READY.title not in {one.title for one in pieces_of(asha)}:
+        criteria = [one for outcome_id in SHOWS for one in outcome(outcome_id).references]
+        _piece(asha, READY, criteria, now - timedelta(days=20))
     submissions(now)
 
 
@@ -113,16 +127,7 @@ def submissions(now: datetime) -> None:
 
 def _sent(person: str, story: Story, moment: datetime) -> str:
     """Make the piece, and send the outcome with it."""
-    about = outcome(story.outcome)
-    piece = evidence.begin(owner=person, kind=Kind.REFLECTION, now=moment)
-    said = Said(story.title, story.words, (moment - timedelta(days=30)).date())
-    evidence.save(owner=person, key=piece, version=_version(piece), said=said, now=moment)
-    why = dict.fromkeys(about.references, "It tells what I did, and what came of it.")
-    evidence.map_to(owner=person, key=piece, why=why, now=moment)
-    evidence.declare(
-        owner=person, key=piece, origin=Origin.OWN, origin_words="", ai=Ai.NONE, ai_words="", now=moment
-    )  # fmt: skip
-    evidence.make_ready(owner=person, key=piece, version=_version(piece), checked=CHECKS, now=moment)
+    piece = _piece(person, story, outcome(story.outcome).references, moment)
     if story.via is Via.PRIOR_LEARNING:
         _claim(person, story.outcome, moment)
     key = actions.draft(candidate=person, outcome_id=story.outcome, via=story.via, now=moment)
@@ -133,11 +138,28 @@ def _sent(person: str, story: Story, moment: datetime) -> str:
     return key
 
 
+def _piece(person: str, story: Story, criteria: Sequence[str], moment: datetime) -> str:
+    """Make a piece that is ready and mapped to criteria."""
+    piece = evidence.begin(owner=person, kind=Kind.REFLECTION, now=moment)
+    said = Said(story.title, story.words, (moment - timedelta(days=30)).date())
+    evidence.save(owner=person, key=piece, version=_version(piece), said=said, now=moment)
+    why = dict.fromkeys(criteria, "It tells what I did, and what came of it.")
+    evidence.map_to(owner=person, key=piece, why=why, now=moment)
+    evidence.declare(
+        owner=person, key=piece, origin=Origin.OWN, origin_words="", ai=Ai.NONE, ai_words="", now=moment
+    )  # fmt: skip
+    evidence.make_ready(owner=person, key=piece, version=_version(piece), checked=CHECKS, now=moment)
+    return piece
+
+
 def _claim(person: str, outcome_id: str, moment: datetime) -> None:
-    """Say how it was learned before."""
-    posts = [fact.source for fact in facts_of(person) if fact.code.startswith("served:")]
+    """Say how it was learned before: by a course, since posts are entered by a room above this one."""
+    certificate = claims.add_certificate(
+        owner=person, title="Working with families in making policy", issuer="A made-up provider", number="MADE-UP-1",
+        level=7, awarded_on=(moment - timedelta(days=400)).date(), piece="", now=moment,
+    )  # fmt: skip
     claims.save(
-        owner=person, outcome=outcome_id, says=CLAIMED, posts=posts, certificates=(), version=0, now=moment
+        owner=person, outcome=outcome_id, says=CLAIMED, posts=(), certificates=(certificate,), version=0, now=moment
     )  # fmt: skip
 
 
