@@ -83,6 +83,7 @@ bench: $(DEVELOP) ## measure the kernel, the pages, the record, the register, th
 	$(BIN)/python -m bench.standing
 	$(BIN)/python -m bench.assessing
 	$(BIN)/python -m bench.measurement
+	$(BIN)/python -m bench.evidence
 
 bench-study: $(DEVELOP) ## measure the study's statistics
 	$(BIN)/python -m bench.study
