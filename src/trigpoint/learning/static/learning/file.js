@@ -4,6 +4,11 @@ document.documentElement.classList.add("js-enabled");
 const whole = document.querySelector("[data-offline]");
 const text = document.getElementById("your-answers");
 const kept = [];
+const isWhole = (form) => {
+  const inputs = [...form.elements].filter((one) => one.name && one.type !== "submit");
+  const chosen = inputs.filter((one) => one.type === "radio" || one.type === "checkbox");
+  return chosen.length ? chosen.some((one) => one.checked) : inputs.every((one) => one.value.trim());
+};
 
 for (const form of whole.querySelectorAll("form[data-question]")) {
   form.addEventListener("submit", (event) => {
@@ -11,8 +16,8 @@ for (const form of whole.querySelectorAll("form[data-question]")) {
     const data = new URLSearchParams(new FormData(form));
     if (event.submitter?.name === "unsure") data.set("unsure", "1");
     const status = form.querySelector("[data-kept]");
-    if ([...data.values()].every((value) => !value.trim())) {
-      status.textContent = "Answer the question first, or choose “I am not sure”.";
+    if (!data.has("unsure") && !isWhole(form)) {
+      status.textContent = "Answer the whole question first, or choose “I am not sure”.";
       return;
     }
     const key = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");

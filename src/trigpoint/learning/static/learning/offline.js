@@ -1,4 +1,4 @@
-// Saves a unit on this device, keeps what is answered without a line, and sends it when there is one again. Answers wait
+// Saves a unit on this device, keeps what is answered offline, and sends it once there is a connection. Answers wait
 // in IndexedDB until the site says that it has them; each has a key, so that one sent twice counts once.
 
 const KEPT = "trigpoint-units";
@@ -64,7 +64,10 @@ const say = async (words = "") => {
   place.hidden = !place.childElementCount;
 };
 
+const SOON = 2_000;
+const SELDOM = 60_000;
 let sending = false;
+let pause = SOON;
 const send = async () => {
   if (sending || !navigator.onLine) return;
   sending = true;
@@ -96,8 +99,12 @@ const send = async () => {
       if (!found.taken.length && !found.refused.length) break;
     }
     await say(taken ? `${several(taken, "answer")} ${taken === 1 ? "is" : "are"} sent and counted.` : "");
+    pause = SOON;
   } catch {
+    // The device said that it is online before it was, or the line dropped again: try later, ever more seldom.
     await say();
+    setTimeout(send, pause);
+    pause = Math.min(pause * 2, SELDOM);
   } finally {
     sending = false;
   }
@@ -109,6 +116,11 @@ const whole = document.querySelector("[data-offline]");
 const told = (form, words) => {
   form.querySelector("[data-kept]").textContent = words;
 };
+const isWhole = (form) => {
+  const inputs = [...form.elements].filter((one) => one.name && one.type !== "submit");
+  const chosen = inputs.filter((one) => one.type === "radio" || one.type === "checkbox");
+  return chosen.length ? chosen.some((one) => one.checked) : inputs.every((one) => one.value.trim());
+};
 const later = "Kept on this device. It is sent when you are online.";
 
 for (const form of whole ? whole.querySelectorAll("form[data-question]") : []) {
@@ -117,9 +129,8 @@ for (const form of whole ? whole.querySelectorAll("form[data-question]") : []) {
     const data = new URLSearchParams(new FormData(form));
     const unsure = event.submitter?.name === "unsure";
     if (unsure) data.set("unsure", "1");
-    const empty = [...data.values()].every((value) => !value.trim());
-    if (empty) {
-      told(form, "Answer the question first, or choose “I am not sure”.");
+    if (!unsure && !isWhole(form)) {
+      told(form, "Answer the whole question first, or choose “I am not sure”.");
       return;
     }
     const folded = form.parentElement.querySelector("details");
