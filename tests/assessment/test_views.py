@@ -313,14 +313,14 @@ def test_a_tampered_address_of_a_later_page_begins_at_the_beginning(client, allo
 def test_the_queue_takes_few_queries(client, allocated, alex, django_assert_num_queries):
     client.force_login(alex)
     client.get("/queue/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get("/queue/")
 
 
 def test_a_candidate_reads_her_submission_with_few_queries(client, allocated, asha, django_assert_num_queries):
     client.force_login(asha)
     client.get(f"/submissions/{allocated}/")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(f"/submissions/{allocated}/")
 
 
