@@ -28,6 +28,14 @@ def picture(width=80, height=60, colour="white"):
     return out.getvalue()
 
 
+def colour_at(data, across, down):
+    """Return the red, green and blue of a point of a picture."""
+    with Image.open(io.BytesIO(data)) as kept:
+        found = kept.convert("RGB").getpixel((across, down))
+    assert isinstance(found, tuple)
+    return found
+
+
 def png(width=80, height=60):
     out = io.BytesIO()
     Image.new("RGBA", (width, height), (255, 0, 0, 128)).save(out, "PNG")
@@ -44,7 +52,7 @@ def document(*, script=False, attached=False, password=None):
     note = pikepdf.Dictionary(
         Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Text, Rect=[0, 0, 9, 9], T="Asha Rahman", Contents="Look here"
     )
-    pdf.pages[0].Annots = pdf.make_indirect([pdf.make_indirect(note)])
+    pdf.pages[0].Annots = pdf.make_indirect(pikepdf.Array([pdf.make_indirect(note)]))
     image = pikepdf.Stream(pdf, picture())
     image.Filter, image.Type, image.Subtype = pikepdf.Name.DCTDecode, pikepdf.Name.XObject, pikepdf.Name.Image
     image.Width, image.Height, image.ColorSpace, image.BitsPerComponent = 80, 60, pikepdf.Name.DeviceRGB, 8

@@ -230,7 +230,9 @@ def link(page, settings):
     settings.DEMO = True
     typed = {"name": "A parent", "email": "parent@home.example", "about": "Our meeting", "reading": "easy"}
     assert "They are asked" in words(page.post(at("ask", "family"), typed, follow=True))
-    return re.search(r"http://testserver(\S+)", Message.objects.get(to="parent@home.example").text)[1]
+    found = re.search(r"http://testserver(\S+)", Message.objects.get(to="parent@home.example").text)
+    assert found
+    return found[1]
 
 
 def test_a_family_answers_in_easy_read_without_an_account_and_takes_it_back(client, link, asha):
@@ -244,7 +246,9 @@ def test_a_family_answers_in_easy_read_without_an_account_and_takes_it_back(clie
         client.post(link, {"heard": "Yes, she heard us.", "consent": "yes"}, follow=True)
     )
     assert "Asha Rahman" in words(client.get(link))
-    back = re.search(r'href="([^"]+take-back/)"', client.get(link).content.decode())[1]
+    found = re.search(r'href="([^"]+take-back/)"', client.get(link).content.decode())
+    assert found
+    back = found[1]
     client.get(back)
     assert Piece.objects.get(owner=asha).state == State.DRAFT
     response = client.post(back, follow=True)
