@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
+from trigpoint.learning.examination.urls import urlpatterns as examination
 from trigpoint.learning.practice.urls import urlpatterns as practice
 from trigpoint.learning.views import home, offline, reports, scenarios, units
 
@@ -33,5 +34,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("learn/scenarios/report/<slug:scenario>/", reports.report, name="report"),
     path("learn/scenarios/<slug:scenario>/", scenarios.start, name="scenario"),
     path("learn/scenarios/<slug:scenario>/play/", scenarios.play, name="play"),
+    *examination,
     *practice,
 ]
