@@ -145,5 +145,6 @@ hold(
     )
 )
 leave("assessment.Stage.person", "A random key: it shows that somebody acted, and no longer who.")
+leave("assessment.Stage.actor", "In what part somebody acted, such as assessor; not who.")
 leave("assessment.Stage.key", "It names a stage, not a person.")
 leave("assessment.Submission.key", "It names a submission, not a person.")
