@@ -73,7 +73,7 @@ contracts: $(DEVELOP) ## check that imports only go down
 content: $(DEVELOP) ## check all content
 	$(BIN)/trigpoint check
 
-bench: $(DEVELOP) ## measure the kernel, the pages, the record, the register, the law and signing in
+bench: $(DEVELOP) ## measure the kernel, the pages, the record, the register, the law, signing in and learning
 	$(BIN)/python -m bench.kernel
 	$(BIN)/python -m bench.pages
 	$(BIN)/python -m bench.record
@@ -81,6 +81,7 @@ bench: $(DEVELOP) ## measure the kernel, the pages, the record, the register, th
 	$(BIN)/python -m bench.law
 	$(BIN)/python -m bench.signing_in
 	$(BIN)/python -m bench.standing
+	$(BIN)/python -m bench.learning
 	$(BIN)/python -m bench.assessing
 	$(BIN)/python -m bench.measurement
 	$(BIN)/python -m bench.evidence

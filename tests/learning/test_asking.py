@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from lxml import html
 from tests.learning.samples import QUESTIONS
 
-from trigpoint.content.questions import Kind
+from trigpoint.content.questions import Kind, questions
 from trigpoint.learning.asking import Asked, QuestionForm, code
 
 TODAY = date(2026, 11, 24)
@@ -132,3 +132,19 @@ def test_a_page_of_several_questions_has_one_summary():
     assert [form.is_valid() for form in forms] == [False] * len(NAMES)
     assert asked.errors
     assert len(asked.error_rows()) == len(NAMES)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_what_is_kept_is_what_would_be_drawn(kind):
+    question = next(one for one in questions().values() if one.kind is kind)
+    for seed, prefix in (("1", ""), ("2", "q3-"), ("1", "q4-")):
+        form = QuestionForm(question=question, seed=seed, today=TODAY, prefix=prefix)
+        assert form.drawn == render_to_string("learning/question.html", {"asked": form})
+
+
+def test_an_answer_or_an_error_is_never_drawn_from_what_is_kept():
+    question = next(one for one in questions().values() if one.kind is Kind.SINGLE)
+    assert "checked" in QuestionForm(question=question, seed="1", today=TODAY, answer=question.key).drawn
+    wrong = QuestionForm(QueryDict("x=1"), question=question, seed="1", today=TODAY)
+    assert not wrong.is_valid()
+    assert "govuk-error-message" in wrong.drawn

@@ -13,9 +13,15 @@ import hashlib
 import random
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
+from zlib import crc32
 
-from trigpoint.content.questions import Kind, Question
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+
+from trigpoint.content.questions import Kind, Question, questions
 from trigpoint.learning import marking
 from trigpoint.platform.fields import ChoiceField, ChoicesField, DateField, Option, SelectField, TextField, whole
 from trigpoint.platform.forms import ErrorRow, PageForm
@@ -24,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from django.forms import BoundField
+    from django.utils.safestring import SafeString
 
     from trigpoint.learning.marking import Answer
     from trigpoint.platform.fields import PageField
@@ -39,13 +46,32 @@ TASKS = {
 }
 LONGEST_NUMBER = 4
 DATE_PARTS = ("day", "month", "year")
+ARRANGEMENTS = 12
+MANY = 3_000
+"""Drawn questions that are kept in memory: about 5 MB."""
+ANY_DAY = date(2000, 1, 1)
+"""What is drawn before an answer does not depend on the day."""
+HERE = "\ue000"
+"""Stands for the prefix in what is kept; no page has this character."""
 
 
-def shuffled(rows: Sequence[Row], question: Question, seed: str) -> list[Row]:
-    """Return rows in an order that follows from the seed and the question alone, so that it can be shown again."""
+def shuffled(rows: Sequence[Row], question: Question, turn: int) -> list[Row]:
+    """Return rows in one of the arrangements of a question."""
     mixed = list(rows)
-    random.Random(f"{seed}:{question.id}").shuffle(mixed)  # noqa: S311 - an order to read in, not a secret
+    random.Random(f"{turn}:{question.id}").shuffle(mixed)  # noqa: S311 - an order to read in, not a secret
     return mixed
+
+
+def turn_of(question: Question, seed: str) -> int:
+    """Return which of its arrangements a question has under a seed: few enough that each is drawn once and kept."""
+    return crc32(f"{seed}:{question.id}".encode()) % ARRANGEMENTS
+
+
+@lru_cache(maxsize=MANY)
+def _drawn_blank(question: str, _: str, turn: int) -> str:
+    """Return a question as it is drawn before anybody answered, with a mark wherever its prefix stands."""
+    form = QuestionForm(question=questions()[question], seed="", today=ANY_DAY, prefix=HERE, turn=turn)
+    return render_to_string("learning/question.html", {"asked": form})
 
 
 def code(question: Question, id_: str) -> str:
@@ -70,9 +96,10 @@ class QuestionForm(PageForm):
         prefix: str = "",
         answer: Answer | None = None,
         called: str = "",
+        turn: int | None = None,
     ) -> None:
         self.question, self.start, self.called = question, prefix, called
-        self.seed, self.before = seed, answer
+        self.turn, self.before = turn_of(question, seed) if turn is None else turn, answer
         self.answer: Answer | None = None
         self.error = ""
         super().__init__(data, today=today)
@@ -107,6 +134,14 @@ class QuestionForm(PageForm):
     def lines(self) -> list[BoundField]:
         """Return the inputs, one for each step or left-hand side."""
         return [self[name] for name, _, _ in self.rows]
+
+    @property
+    def drawn(self) -> SafeString:
+        """Return the question as a page has it; one that nobody answered yet is drawn once and kept."""
+        if self.is_bound or self.before is not None or self.question is not questions().get(self.question.id):
+            return render_to_string("learning/question.html", {"asked": self})
+        kept = _drawn_blank(self.question.id, self.question.text_hash, self.turn)
+        return mark_safe(kept.replace(HERE, escape(self.start)))  # noqa: S308 - drawn by a template
 
     @property
     def is_blank(self) -> bool:
@@ -166,7 +201,7 @@ class QuestionForm(PageForm):
         ]
 
     def _mixed(self, rows: Sequence[Row]) -> list[Row]:
-        return shuffled(rows, self.question, self.seed)
+        return shuffled(rows, self.question, self.turn)
 
     def clean(self) -> dict[str, Any]:
         """Read the answer; what is wrong with several inputs together is said once, at the first of them."""

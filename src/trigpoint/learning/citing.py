@@ -18,13 +18,13 @@ def questions_citing(provision: str) -> tuple[Cited, ...]:
 def units_citing(provision: str) -> tuple[Cited, ...]:
     """Return the units that cite a provision."""
     found = (one for one in units().values() if provision in one.provisions)
-    return tuple(Cited(one.title, f"/learn/units/{one.id}/") for one in found)
+    return tuple(Cited(one.title, reverse("learning:unit", args=[one.id])) for one in found)
 
 
 def scenarios_citing(provision: str) -> tuple[Cited, ...]:
     """Return the scenarios that cite a provision."""
     found = (one for one in scenarios().values() if provision in one.provisions)
-    return tuple(Cited(one.title, f"/learn/scenarios/{one.id}/") for one in found)
+    return tuple(Cited(one.title, reverse("learning:scenario", args=[one.id])) for one in found)
 
 
 say_what_cites("Questions", questions_citing)

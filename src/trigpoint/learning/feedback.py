@@ -5,21 +5,28 @@ Drawn by `learning/feedback.html`, with `feedback` of the question and what was 
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 
-from trigpoint.content.questions import Kind
+from trigpoint.content.questions import Kind, questions
 from trigpoint.content.statute import provision
 from trigpoint.learning.marking import mark
 from trigpoint.platform.pages import written
 
 if TYPE_CHECKING:
+    from django.utils.safestring import SafeString
+
     from trigpoint.content.questions import Question
     from trigpoint.learning.marking import Answer, Marked, PartMark
+
+MANY = 2_000
+"""Drawn pieces that are kept in memory: about 3 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +50,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """Everything a page says after an answer. `extra` are right-hand sides that fit nothing, `worked` how a day came."""
+    """Everything a page says of an answer. `extra` are right-hand sides that fit nothing, `worked` how a day came."""
 
     question: Question
     marked: Marked
@@ -60,7 +67,7 @@ def feedback(question: Question, answer: Answer | None) -> Feedback:
     return Feedback(
         question,
         marked,
-        _heading(marked, answer),
+        heading_of(marked, answer),
         tuple(_line(question, part) for part in marked.parts),
         tuple(Line(one.words, "Fits nothing here", right=True, why=one.why) for one in question.extra),
         question.worked,
@@ -68,7 +75,20 @@ def feedback(question: Question, answer: Answer | None) -> Feedback:
     )
 
 
-def _heading(marked: Marked, answer: Answer | None) -> str:
+def feedback_drawn(question: Question, answer: Answer | None) -> SafeString:
+    """Return the feedback as a page has it. It is drawn once for each answer to each text, and kept."""
+    said = json.dumps(answer, sort_keys=True)
+    return _drawn(question.id, question.text_hash, said)
+
+
+@lru_cache(maxsize=MANY)
+def _drawn(question: str, _: str, said: str) -> SafeString:
+    told = feedback(questions()[question], json.loads(said))
+    return render_to_string("learning/feedback.html", {"said": told})
+
+
+def heading_of(marked: Marked, answer: Answer | None) -> str:
+    """Return in one line how it went."""
     if marked.right:
         return "That is right."
     if answer is None:

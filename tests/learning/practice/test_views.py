@@ -60,16 +60,16 @@ def test_the_first_page_says_how_many_and_how_long(client: Client, me):
     assert "10 questions for today. About 5 minutes." in said
 
 
-def test_opening_a_question_takes_four_queries(client: Client, me, django_assert_num_queries: DjangoAssertNumQueries):
+def test_opening_a_question_takes_three_queries(client: Client, me, django_assert_num_queries: DjangoAssertNumQueries):
     url = reverse("learning:practise-one", args=[one_of(Kind.SINGLE).id])
     client.get(url)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(url)
 
 
-def test_the_next_question_takes_six_queries(client: Client, me, django_assert_num_queries: DjangoAssertNumQueries):
+def test_the_next_question_takes_five_queries(client: Client, me, django_assert_num_queries: DjangoAssertNumQueries):
     client.get(f"{HOME}next/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert client.get(f"{HOME}next/").status_code == 200
 
 
@@ -202,7 +202,7 @@ def test_ten_are_opened_started_saved_and_handed_in(client: Client, me):
     assert asked.count("<h2 id=") == 10
     found = Round.objects.get()
     saved = page(client.post(url, {**sent_for(found, lambda one: one.key), "save": "1"}))
-    assert "Your answers are saved." in saved
+    assert "Your answers are saved" in saved
     assert len(Round.objects.get().answers) == 10
     said = page(client.post(url, {**sent_for(found, lambda one: one.key), "submit": "1"}))
     assert "10 of 10 right" in said

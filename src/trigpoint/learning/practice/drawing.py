@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from trigpoint.content.questions import questions
 from trigpoint.content.units import units
@@ -22,6 +22,14 @@ if TYPE_CHECKING:
 
 A_ROUND = 10
 """Questions in a round: five minutes on a phone."""
+
+
+class Known(NamedTuple):
+    """A question that somebody was asked: the day on which it comes back, and when she answered it last."""
+
+    question: str
+    day: date
+    last_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,8 @@ def desk_with(person: str, now: datetime, plan: Plan | None, week: Week) -> Desk
     """Return what lies before somebody whose plan and week are known."""
     today = now.astimezone(ENGLAND).date()
     frozen = frozen_questions()
-    cards = list(Card.objects.filter(person=person).order_by("day", "id"))
+    rows = Card.objects.filter(person=person).order_by("day", "id").values_list("question", "day", "last_at")
+    cards = [Known(*row) for row in rows]
     known = {card.question for card in cards}
     asked = [card for card in cards if card.question in questions() and card.question not in frozen]
     pool = [one for one in pool_of(plan) if one not in frozen and one not in known]
@@ -91,7 +100,7 @@ def desk_with(person: str, now: datetime, plan: Plan | None, week: Week) -> Desk
     )
 
 
-def _next(today: date, week: Week, later: list[Card], *, waits: bool) -> date | None:
+def _next(today: date, week: Week, later: list[Known], *, waits: bool) -> date | None:
     """Return the first day after today on which something is asked; None where nothing ever is."""
     days = [later[0].day] if later else []
     days += [week.next_day(today + DAY)] if waits else []

@@ -81,7 +81,7 @@ def submit_round(*, person: str, key: str, answers: Mapping[str, object], now: d
         asked = [questions()[one] for one in found.questions if one in questions() and one not in frozen]
         given = [(one, found.answers.get(one.id), f"{key}:{found.questions.index(one.id)}") for one in asked]
         marks = write(person, given, now)
-        found.right = sum(one.right for one in marks)
+        found.right = sum(one.marked.right for one in marks)
         found.started_at = found.started_at or now
         found.submitted_at = now
         found.save(update_fields=["answers", "saved_at", "right", "started_at", "submitted_at"])
@@ -89,7 +89,7 @@ def submit_round(*, person: str, key: str, answers: Mapping[str, object], now: d
             "round": key,
             "right": found.right,
             "of": len(marks),
-            "answered": [f"{one.id}:{int(mark.right)}" for one, mark in zip(asked, marks, strict=True)],
+            "answered": [f"{one.id}:{int(kept.marked.right)}" for one, kept in zip(asked, marks, strict=True)],
         }
         emit(name=ROUND_SUBMITTED, actor=person, subject=person, at=now, data=data)
     return found

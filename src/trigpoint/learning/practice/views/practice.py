@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from trigpoint.content.questions import questions, topics
 from trigpoint.law.terms import queries as terms
 from trigpoint.learning.asking import QuestionForm
-from trigpoint.learning.feedback import feedback
+from trigpoint.learning.feedback import feedback_drawn, heading_of
 from trigpoint.learning.freezing import frozen_questions
 from trigpoint.learning.practice import actions, queries
 from trigpoint.learning.practice.drawing import A_ROUND, desk_of, desk_with
@@ -101,7 +101,13 @@ def one(request: SignedInRequest, question: str) -> HttpResponseBase:
     if not told.first:
         earlier = queries.answered(request.user.key, attempt)
         given = earlier.answer if earlier and earlier.question == question else given
-    context = {"said": feedback(found, given), "told": told, "is_today": told.day == today(), "crumbs": crumbs()}
+    context = {
+        "question": found,
+        "heading": heading_of(told.marked, given),
+        "drawn": feedback_drawn(found, given),
+        "told": told,
+        "crumbs": crumbs(),
+    }
     return render(request, "practice/answered.html", context)
 
 

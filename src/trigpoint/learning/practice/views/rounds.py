@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from trigpoint.content.questions import questions
 from trigpoint.learning.asking import Asked, QuestionForm
-from trigpoint.learning.feedback import feedback
+from trigpoint.learning.feedback import feedback_drawn
 from trigpoint.learning.practice import actions, queries
 from trigpoint.learning.practice.errors import PracticeError
 from trigpoint.learning.practice.views.practice import crumbs
@@ -79,7 +79,11 @@ def one(request: SignedInRequest, key: str) -> HttpResponseBase:
         return render(request, "practice/refused.html", {"words": str(error), "again": found, "crumbs": crumbs()})
     if found.submitted_at is not None:
         return _shown(request, found)
-    return _asked(request, found, places, saved=not wrong)
+    if wrong:
+        return _asked(request, found, places)
+    # A small page: on a slow line nobody waits for ten questions that she has before her already.
+    context = {"round": found, "left": len(found.questions) - len(found.answers), "crumbs": crumbs()}
+    return render(request, "practice/saved.html", context)
 
 
 def _opened(found: Round) -> dict[str, object]:
@@ -91,16 +95,16 @@ def _shown(request: SignedInRequest, found: Round) -> HttpResponseBase:
     if found.submitted_at is None:
         return _asked(request, found, _places(found, None))
     rows = [
-        (number, feedback(questions()[one], found.answers.get(one)))
+        (number, questions()[one].stem, feedback_drawn(questions()[one], found.answers.get(one)))
         for number, one in enumerate(found.questions, 1)
         if one in questions()
     ]
     return render(request, "practice/review.html", {"round": found, "rows": rows, "crumbs": crumbs()})
 
 
-def _asked(request: SignedInRequest, found: Round, places: list[Place], *, saved: bool = False) -> HttpResponseBase:
+def _asked(request: SignedInRequest, found: Round, places: list[Place]) -> HttpResponseBase:
     asked = Asked(tuple(place.form for place in places))
-    context = {"round": found, "places": places, "form": asked, "saved": saved, "crumbs": crumbs()}
+    context = {"round": found, "places": places, "form": asked, "crumbs": crumbs()}
     return render(request, "practice/round.html", context)
 
 
