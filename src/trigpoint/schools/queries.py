@@ -196,6 +196,18 @@ def trusts_of(*settings: str) -> dict[str, str]:
     return {wanted[urn]: trust for urn, trust in found if trust}
 
 
+def regions_of(*settings: str) -> dict[str, str]:
+    """Return the regions of England of the schools behind settings, in words; a school without one is left out.
+
+    One query, however many settings; none where no setting is a school's.
+    """
+    wanted = {urn: setting for setting in settings if (urn := urn_of(setting)) is not None}
+    if not wanted:
+        return {}
+    found = School.objects.current().filter(urn__in=wanted).values_list("urn", "authority__region")
+    return {wanted[urn]: region for urn, region in found if region}
+
+
 @lru_cache(maxsize=16)
 def _settings_sql(count: int) -> tuple[str, tuple[int | str, ...]]:
     """Return the query for so many schools; a whole number among its values is the place of a URN.

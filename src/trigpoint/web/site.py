@@ -78,6 +78,25 @@ ASSESSOR = (
     Link("assessment:guidance", "Guidance"),
     Link("pathway:scheme", "The scheme"),
 )
+MODERATOR = (
+    Link("assessment:moderation", "To look at"),
+    Link("assessment:moderation-done", "Done"),
+    Link("assessment:samples", "Samples"),
+    Link("assessment:agreement", "Agreement"),
+    Link("assessment:rooms", "Verifiers’ rooms"),
+)
+VERIFIER = (
+    Link("assessment:verifier", "My rooms"),
+    Link("law:home", "Law"),
+    Link("pathway:scheme", "The scheme"),
+)
+BOARD = (
+    Link("assessment:board", "Agenda"),
+    Link("assessment:board-decisions", "Decisions"),
+    Link("assessment:board-minutes", "Minutes"),
+    Link("assessment:figures", "Figures"),
+    Link("pathway:scheme", "The scheme"),
+)
 REGISTRAR = (
     Link("assessment:allocation", "To allocate"),
     Link("law:home", "Law"),
@@ -103,6 +122,10 @@ NAVIGATION_OF: Mapping[Role, tuple[Link, ...]] = MappingProxyType(
         Role.MENTOR: MENTOR,
         Role.ASSESSOR: ASSESSOR,
         Role.REGISTRAR: REGISTRAR,
+        Role.MODERATOR: MODERATOR,
+        Role.VERIFIER: VERIFIER,
+        Role.BOARD_SECRETARY: BOARD,
+        Role.BOARD_MEMBER: BOARD,
         Role.CONTENT_AUTHOR: LAW_KEEPER,
         Role.REVIEWER: LAW_KEEPER,
         Role.EXAMINER: EXAMINER,
@@ -127,6 +150,10 @@ FIRST_PAGE: Mapping[Role, str] = MappingProxyType(
         Role.MENTOR: "pathway:mentoring",
         Role.ASSESSOR: "assessment:queue",
         Role.REGISTRAR: "assessment:allocation",
+        Role.MODERATOR: "assessment:moderation",
+        Role.VERIFIER: "assessment:verifier",
+        Role.BOARD_SECRETARY: "assessment:board",
+        Role.BOARD_MEMBER: "assessment:board",
         Role.CONTENT_AUTHOR: "law:watch",
         Role.REVIEWER: "law:watch",
         Role.EXAMINER: "learning:examiner",

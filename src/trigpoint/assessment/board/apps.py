@@ -1,5 +1,7 @@
 """The application that Django loads."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,7 @@ class AssessmentBoardConfig(AppConfig):
 
     name = "trigpoint.assessment.board"
     label = "assessment_board"
+
+    def ready(self) -> None:
+        """Say who may see what is appealed."""
+        import_module("trigpoint.assessment.board.sight")

@@ -1,5 +1,7 @@
 """The application that Django loads."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -8,3 +10,8 @@ class AssessmentModerationConfig(AppConfig):
 
     name = "trigpoint.assessment.moderation"
     label = "assessment_moderation"
+
+    def ready(self) -> None:
+        """Say who may see what was sampled, and who may judge."""
+        import_module("trigpoint.assessment.moderation.sight")
+        import_module("trigpoint.assessment.moderation.standing")
