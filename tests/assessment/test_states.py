@@ -57,7 +57,8 @@ def stage(number, kind, *, person, slot, supersedes, actor, **said):
 
 def walked(tries):
     """Try each step, and take those that may follow; yield the progress before and after, with the step."""
-    found, stages = Progress(), []
+    found = Progress()
+    stages: list[StageRow] = []
     for kind, actor, person, other, slot, result, second in tries:
         slot_wanted = SLOT_OF.get(kind, slot)
         if refusal(found, kind, actor, person=person, slot=slot_wanted):
