@@ -218,7 +218,8 @@ def days(number: int) -> datetime:
 def a_claim(owner):
     """Claim the outcome in full."""
     made = claims.add_certificate(
-        owner=owner, title="Coaching", issuer="A made-up college", number="7", level=7, awarded_on=TODAY, piece="", now=NOW
+        owner=owner, title="Coaching", issuer="A made-up college", number="7", level=7, awarded_on=TODAY, piece="",
+        now=NOW,
     )  # fmt: skip
     says = {test.id: f"My words on {test.name}." for test in TESTS}
     claims.save(owner=owner, outcome=OUTCOME, says=says, posts=(), certificates=[made], version=0, now=NOW)
