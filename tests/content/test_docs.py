@@ -7,7 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from trigpoint.content import cases, duty_checks, facts, letter_checks, releases
+from trigpoint.content import (
+    cases,
+    duty_checks,
+    facts,
+    letter_checks,
+    releases,
+    scenario_checks,
+    scenarios,
+    unit_checks,
+    unit_text,
+)
 from trigpoint.content.library import KINDS, installed_library
 from trigpoint.content.marked import read_yaml
 from trigpoint.content.paths import content_folder
@@ -74,6 +84,24 @@ KEYS = {
         *letter_checks.QUESTION,
         *letter_checks.QUESTION_OPTIONAL,
         *letter_checks.DATE,
+    },
+    "Units": {
+        *(key for key in (*unit_checks.NEEDED, *unit_checks.OPTIONAL) if key not in {"opening", "steps"}),
+        *unit_checks.SOURCE,
+        *unit_checks.READING,
+        *unit_text.BLOCKS,
+    },
+    "Scenarios": {
+        *scenario_checks.NEEDED,
+        *scenario_checks.OPTIONAL,
+        *scenario_checks.POINT,
+        *scenario_checks.POINT_OPTIONAL,
+        *scenario_checks.CHOICE,
+        *scenario_checks.CHOICE_OPTIONAL,
+        *scenario_checks.DAY,
+        *scenario_checks.DAY_OPTIONAL,
+        *scenario_checks.END,
+        *scenarios.Verdict,
     },
     "Releases": releases.KEYS | releases.SIGNATURE_KEYS | set(releases.SPEAKS_FOR),
 }

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 @pytest.fixture
 def learner(client: Client, a_person, sign_in) -> Person:
     """Sign somebody in who learns."""
-    return sign_in(client, a_person("Bea Learner"))
+    person: Person = sign_in(client, a_person("Bea Learner"))
+    return person
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from typing import Any, cast
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -168,7 +169,8 @@ def test_what_was_decided_is_never_changed(run, client, right_way):
 def test_an_export_has_every_decision_and_an_erasure_takes_the_words(client, learner, run, right_way):
     walk(client, run, right_way, WORDS)
 
-    (told,) = deciding(learner.key)
+    told: Any
+    (told,) = cast("list[Any]", deciding(learner.key))
     assert [one["your words"] for one in told["decisions"]] == [WORDS] * len(right_way)
     forget_words(learner.key, actor=None, now=now())
     assert not PrivateWords.objects.exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from trigpoint.content.assessment import assessment_problems
@@ -25,8 +26,10 @@ from trigpoint.kernel import Problem, Scheme
 from trigpoint.kernel.rules import Have, Reference, Rule, Served, Total
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
+
+    from trigpoint.content.marked import Document
 
 READING_AGE = 13.0
 """Words to professionals should read at this age or below; above it the check warns."""
@@ -34,6 +37,15 @@ SHORTEST_TEXT = 25
 """Fewer words than this say nothing about a reading age."""
 RELIED_ON = {"V", "V2", "C"}
 """Confidences that a rule may rest on; M+ and M? are still to be checked."""
+ALONE: Mapping[str, tuple[Callable[[Document], Iterable[Problem]], ...]] = MappingProxyType(
+    {
+        "statute": (statute_problems,),
+        "deadlines": (deadline_problems,),
+        "retention": (retention_problems,),
+        "assessment": (assessment_problems, moderation_problems),
+    }
+)
+"""What is checked of each file alone, by its folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,36 +64,10 @@ class Report:
 def check(folder: Path) -> Report:
     """Read and check a content folder."""
     library = read_library(folder)
-    for scheme_id, scheme in library.schemes.items():
-        name = library.scheme_files[scheme_id]
-        places = dict(_places(library.documents[name].data))
-        library.blame(name, _reachable(scheme, places))
-        library.blame(name, workload_problems(scheme, places))
-        library.blame(name, _relied_on(scheme, places))
-        library.blame(name, _reading_age(scheme, places), warning=True)
-    for name, document in library.documents.items():
-        if name.startswith("statute/"):
-            library.blame(name, statute_problems(document))
-        elif name.startswith("deadlines/"):
-            library.blame(name, deadline_problems(document))
-        elif name.startswith("retention/"):
-            library.blame(name, retention_problems(document))
-        elif name.startswith("assessment/"):
-            library.blame(name, (*assessment_problems(document), *moderation_problems(document)))
-    register = {name: document for name, document in library.documents.items() if name.startswith("statute/")}
-    for name, problem in register_problems(register):
-        library.blame(name, [problem])
-    for name, problem in (*duty_problems(library.documents), *letter_problems(library.documents)):
-        library.blame(name, [problem])
-    award = library.schemes.get("senco-award")
-    for name, problem, warning in question_problems(library.documents, set(award.rules) if award else set()):
+    _schemes(library)
+    _file_by_file(library)
+    for name, problem, warning in _across(library):
         library.blame(name, [problem], warning=warning)
-    for name, problem in (*blueprint_problems(library), *standardisation_problems(library)):
-        library.blame(name, [problem])
-    for name, problem in scenario_problems(library):
-        library.blame(name, [problem])
-    for name, problem, only_a_warning in unit_problems(library):
-        library.blame(name, [problem], warning=only_a_warning)
     _taught_plainly(library)
     for case in library.cases:
         library.blame(library.case_files[case.name], failures(case))
@@ -89,6 +75,42 @@ def check(folder: Path) -> Report:
     library.troubles += _releases(library)
     troubles = tuple(sorted(library.troubles, key=lambda trouble: (trouble.warning, str(trouble.path), trouble.line)))
     return Report(library, troubles)
+
+
+def _schemes(library: Library) -> None:
+    """Check each scheme."""
+    for scheme_id, scheme in library.schemes.items():
+        name = library.scheme_files[scheme_id]
+        places = dict(_places(library.documents[name].data))
+        library.blame(name, _reachable(scheme, places))
+        library.blame(name, workload_problems(scheme, places))
+        library.blame(name, _relied_on(scheme, places))
+        library.blame(name, _reading_age(scheme, places), warning=True)
+
+
+def _file_by_file(library: Library) -> None:
+    """Check what can be seen within one file."""
+    for name, document in library.documents.items():
+        for one in ALONE.get(name.partition("/")[0], ()):
+            library.blame(name, one(document))
+
+
+def _across(library: Library) -> Iterator[tuple[str, Problem, bool]]:
+    """Yield what is wrong between files: the file, the problem, and whether it is only a warning."""
+    documents = library.documents
+    register = {name: document for name, document in documents.items() if name.startswith("statute/")}
+    for found in (
+        register_problems(register),
+        duty_problems(documents),
+        letter_problems(documents),
+        blueprint_problems(library),
+        standardisation_problems(library),
+        scenario_problems(library),
+    ):
+        yield from ((name, problem, False) for name, problem in found)
+    award = library.schemes.get("senco-award")
+    yield from question_problems(documents, set(award.rules) if award else set())
+    yield from unit_problems(library)
 
 
 def _places(data: object, place: tuple[str | int, ...] = ()) -> Iterator[tuple[str, tuple[str | int, ...]]]:
