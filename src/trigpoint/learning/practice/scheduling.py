@@ -122,7 +122,8 @@ def day_to_ask(due: datetime, now: datetime, week: Week, load: Mapping[date, int
         one for one in near if one > today and week.works(one) and (target is None or one < target or today >= target)
     ]
     if not days:
-        return week.next_day(max(wanted, today + DAY))
+        before = [today + number * DAY for number in range(1, (wanted - today).days)] if target is not None else []
+        return max(filter(week.works, before), default=week.next_day(max(wanted, today + DAY)))
     return min(days, key=lambda one: (load.get(one, 0), abs((one - wanted).days), one))
 
 

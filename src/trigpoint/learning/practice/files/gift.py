@@ -178,10 +178,8 @@ def _match(part: str, default: str) -> Match:
 
 
 def _numbers(body: str, default: str) -> tuple[Choice, ...]:
-    parts = _parts(body)
-    if not parts:
-        words, feedback = _split_off(body, "#")
-        return (_number("=", words, None, feedback, default),)
+    # The first number may stand without its sign, with others after it.
+    parts = _parts(body if body.startswith(("=", "~")) else f"={body}")
     found = []
     for sign, part in parts:
         said = part.strip()

@@ -191,10 +191,10 @@ def _written(item: Item) -> etree._Element:
     for choice in item.choices:
         share = choice.share if choice.share is not None else WHOLE if choice.right else 0.0
         number = choice.low is not None and choice.high is not None
-        words = f"{(choice.low + choice.high) / 2:g}" if number else choice.text.words  # type: ignore[operator]
+        words = f"{(choice.low + choice.high) / 2:.15g}" if number else choice.text.words  # type: ignore[operator]
         answer = _answer(words, choice.text.format, share, choice.feedback)
         if number:
-            answer.append(E.tolerance(f"{(choice.high - choice.low) / 2:g}"))  # type: ignore[operator]
+            answer.append(E.tolerance(f"{(choice.high - choice.low) / 2:.15g}"))  # type: ignore[operator]
         one.append(answer)
     for match in item.matches:
         left = E.text(_clean(match.left.words))
@@ -210,7 +210,7 @@ def _said(item: Item, *, of: bool) -> Text | None:
 
 
 def _answer(words: str, format_: str, share: float, feedback: Text | None) -> etree._Element:
-    answer = E.answer(E.text(_clean(words)), fraction=f"{share:g}", format=NAME_OF[format_])
+    answer = E.answer(E.text(_clean(words)), fraction=f"{share:.10g}", format=NAME_OF[format_])
     if feedback:
         answer.append(E.feedback(E.text(_clean(feedback.words)), format=NAME_OF[feedback.format]))
     return answer
