@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from html import unescape
+from typing import cast
 
 import pytest
 from django.urls import reverse
@@ -57,7 +58,9 @@ def test_every_kind_of_question_is_read_as_the_saved_page_sends_it(client, learn
         Kind.CLAUSE: lambda: "&".join(f"p-answer={one}" for one in asked.key),
         Kind.DATE: lambda: "p-answer-day={2}&p-answer-month={1}&p-answer-year={0}".format(*str(asked.key).split("-")),
         Kind.ORDER: lambda: coded(asked, "step", {one: place for place, one in enumerate(asked.key, 1)}),
-        Kind.MATCH: lambda: coded(asked, "pair", {left: code(asked, right) for left, right in dict(asked.key).items()}),
+        Kind.MATCH: lambda: coded(
+            asked, "pair", {left: code(asked, right) for left, right in cast("dict[str, str]", asked.key).items()}
+        ),
     }[kind]()
 
     assert send(client, item(learner, asked, prefix="p-", data=data)).json()["refused"] == []

@@ -232,7 +232,7 @@ def test_every_scenario_draws_from_its_start_to_every_answer(client, name):
 
 
 def test_the_list_asks_little_of_the_database(client, learner, run, django_assert_num_queries):
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(reverse("learning:scenarios"))
 
 

@@ -155,10 +155,10 @@ def test_opening_a_step_asks_at_most_six_things_of_the_database(
     client, learner, unit, a_person, django_assert_num_queries
 ):
     client.get(address(unit, unit.steps[0]))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get(address(unit, unit.steps[0]))
     freeze(unit, a_person)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(address(unit, unit.steps[0]))
 
 
