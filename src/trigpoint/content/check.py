@@ -15,6 +15,7 @@ from trigpoint.content.law import deadline_problems, register_problems, statute_
 from trigpoint.content.letter_checks import letter_problems
 from trigpoint.content.library import Library, Trouble, read_library
 from trigpoint.content.moderating import moderation_problems
+from trigpoint.content.outside import outside_problems
 from trigpoint.content.question_checks import question_problems
 from trigpoint.content.releases import ReleaseError, read_release, release_paths
 from trigpoint.content.retention import retention_problems
@@ -106,6 +107,7 @@ def _across(library: Library) -> Iterator[tuple[str, Problem, bool]]:
         blueprint_problems(library),
         standardisation_problems(library),
         scenario_problems(library),
+        outside_problems(library),
     ):
         yield from ((name, problem, False) for name, problem in found)
     award = library.schemes.get("senco-award")

@@ -25,6 +25,7 @@ KINDS = (
     "retention",
     "assessment",
     "standardisation",
+    "outside",
     "duties",
     "letters",
     "units",
