@@ -90,6 +90,13 @@ class _Check:
                 yield name, problem, False
             for problem in _gives_away(said):
                 yield name, problem, True
+        for id_ in (self.pinned or {}).get("pinned") or {}:
+            if id_ not in self.seen:
+                yield (
+                    PINNED,
+                    Problem(("pinned", id_), "there is no such question; run `trigpoint pin-questions`"),
+                    False,
+                )
 
     def _file(self, name: str, data: Mapping[str, Any]) -> Iterator[Problem]:
         yield from keys(data, (), FILE, FILE_OPTIONAL, "a file of questions")
@@ -206,13 +213,8 @@ class _Check:
                 )
 
     def _pins(self, said: Mapping[str, Any]) -> Mapping[str, Any] | None:
-        """Return the pins of a question: None where it has none. Without a file of pins nothing is asked of them."""
-        if self.pinned is None:
-            newest = {one: version_for(self.entries[one], said.get("on")) for one in said["provisions"]}
-            return {one: pin_of(version) for one, version in newest.items() if version is not None} | {
-                one: None for one, version in newest.items() if version is None
-            }
-        found = (self.pinned.get("pinned") or {}).get(said["id"])
+        """Return the pins of a question: None where it has none."""
+        found = ((self.pinned or {}).get("pinned") or {}).get(said["id"])
         return found if isinstance(found, dict) else None
 
     def _day(self, said: Mapping[str, Any], place: Place) -> Iterator[Problem]:

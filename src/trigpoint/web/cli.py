@@ -20,6 +20,7 @@ from granian.constants import Interfaces
 
 from trigpoint.content import commands as content
 from trigpoint.content.library import ContentError
+from trigpoint.content.pinning import pin_questions
 from trigpoint.platform.clock import now
 from trigpoint.web.beside import worker_beside
 from trigpoint.web.environment import SettingError
@@ -116,6 +117,7 @@ def parser() -> argparse.ArgumentParser:
     to_run(commands)
     to_check(commands)
     to_bring_in(commands)
+    to_issue(commands)
     for_people(commands)
     for_their_data(commands)
     command = commands.add_parser(
@@ -171,6 +173,12 @@ def to_check(commands: Commands) -> None:
     command.add_argument("--folder", help="the content folder (default: the one this installation carries)")
     command.set_defaults(run=content.check)
 
+    command = commands.add_parser(
+        "pin-questions", help="pin questions to the texts of law they rest on", description=pin_questions.__doc__
+    )
+    command.add_argument("question", nargs="*", help="a question that was read against a newer text, by its id")
+    command.set_defaults(run=pin_questions)
+
     command = commands.add_parser("standing", help="print the standing of a case", description=content.standing.__doc__)
     command.add_argument("case", metavar="CASE.yaml", help="a file of cases")
     command.add_argument("--json", action="store_true", help="print JSON")
@@ -183,6 +191,21 @@ def to_check(commands: Commands) -> None:
     )
     command.add_argument("--root", default="", help="a root that you kept elsewhere, which must be among the seals")
     command.set_defaults(run=of_room("trigpoint.record.commands.verify_record"))
+
+    command = commands.add_parser(
+        "verify",
+        help="check a credential, offline",
+        description="Check a credential in a file, offline. Exit codes: 0 valid or due for refresh; 3 proof good, issuer "
+        "not known; 1 altered, revoked, suspended or run out; 2 no credential.",
+    )
+    command.add_argument("file", metavar="FILE", help="JSON, JWT, or a badge as PNG or SVG")
+    command.add_argument(
+        "--issuer", action="append", default=[], metavar="DID.json", help="an issuer's did.json, trusted"
+    )
+    command.add_argument(
+        "--status", action="append", default=[], metavar="LIST.json", help="a status list, as published"
+    )
+    command.set_defaults(run=of_room("trigpoint.credentials.commands.verify"))
 
     command = commands.add_parser(
         "seal-record",
@@ -203,6 +226,18 @@ def to_bring_in(commands: Commands) -> None:
     command.add_argument("--as-at", type=day, help="the day that the files tell of, like 2025-04-22")
     command.add_argument("--later", action="store_true", help="leave it to a worker, as a job")
     command.set_defaults(run=of_room("trigpoint.schools.commands.import_schools"))
+
+
+def to_issue(commands: Commands) -> None:
+    """Add the command about the keys that sign credentials."""
+    command = commands.add_parser(
+        "issuer-key",
+        help="make, list or withdraw the keys that sign credentials",
+        description="Make a new key that signs from now on, list the keys, or withdraw one that somebody else may have.",
+    )
+    command.add_argument("what", choices=["new", "list", "withdraw"], help="what to do")
+    command.add_argument("name", nargs="?", help="the key to withdraw")
+    command.set_defaults(run=of_room("trigpoint.credentials.commands.issuer_key"))
 
 
 def for_people(commands: Commands) -> None:
