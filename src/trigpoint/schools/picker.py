@@ -11,14 +11,13 @@ POST at one address, and nothing is kept here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from csp.constants import SELF
-from csp.decorators import csp_update
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
+from trigpoint.platform.fetching import may_fetch
 from trigpoint.platform.fields import ChoiceField, Option, TextField
 from trigpoint.platform.forms import PageForm, sent
 from trigpoint.schools.queries import school, search, setting_of, urn_of
@@ -132,11 +131,11 @@ def _by_name(request: HttpRequest, today: date, context: dict[str, Any], kept: s
 
 
 def _page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
-    @csp_update({"connect-src": [SELF]})  # the page fetches suggestions while one types
+    @may_fetch  # suggestions, while one types
     def page(request: HttpRequest) -> HttpResponse:
         return _private(render(request, "schools/pick.html", context))
 
-    return cast("HttpResponse", page(request))
+    return page(request)
 
 
 def _private(response: HttpResponse) -> HttpResponse:

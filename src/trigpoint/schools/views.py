@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from csp.constants import SELF
-from csp.decorators import csp_update
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from trigpoint.platform.clock import today
+from trigpoint.platform.fetching import may_fetch
 from trigpoint.platform.permissions import public
 from trigpoint.schools import page, picker, queries
 from trigpoint.schools.forms import FindForm
@@ -22,7 +21,7 @@ TAKEN_IN_BY_CACHES_SECONDS = 60
 
 
 @public
-@csp_update({"connect-src": [SELF]})  # the page fetches suggestions while one types
+@may_fetch  # suggestions, while one types
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
     """Find a school: a question by GET, and the schools it may mean. Two queries for what is spelt right."""

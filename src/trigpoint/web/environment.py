@@ -10,6 +10,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -85,6 +86,19 @@ class Environment:
         if value in options:
             return value
         raise SettingError(f"{name} is {value!r}. Set it to one of {', '.join(options)}.")
+
+
+def issuer_url(environment: Environment, *, https: bool, host: str) -> str:
+    """Return the address under which credentials are issued and checked, without a slash at its end."""
+    ours = f"https://{host.lstrip('.*') or 'localhost'}" if https else "http://127.0.0.1:8000"
+    address = environment.text("TRIGPOINT_ISSUER_URL", ours)
+    parts = urlsplit(address)
+    here = parts.hostname in {"127.0.0.1", "localhost"}
+    if parts.scheme != "https" and not (here and parts.scheme == "http"):
+        raise SettingError("TRIGPOINT_ISSUER_URL must begin with https://. Give the address of this site.")
+    if not parts.hostname or parts.path not in {"", "/"} or parts.query or parts.fragment or parts.username:
+        raise SettingError("TRIGPOINT_ISSUER_URL must be the address of this site alone, like https://senco.example")
+    return address.rstrip("/")
 
 
 def kept_secret(path: Path) -> str:

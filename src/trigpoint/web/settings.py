@@ -8,7 +8,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from trigpoint.web.databases import database_from
-from trigpoint.web.environment import Environment, SettingError, kept_secret
+from trigpoint.web.environment import Environment, SettingError, issuer_url, kept_secret
 from trigpoint.web.identity import providers_from
 from trigpoint.web.logs import logging_settings
 from trigpoint.web.stores import store_from
@@ -46,6 +46,9 @@ LAWFUL_BASIS = ENVIRONMENT.choice(
     default="UNDECIDED",
     options=("UNDECIDED", "PUBLIC-TASK", "CONTRACT", "LEGITIMATE-INTERESTS"),
 )
+ISSUER_URL = issuer_url(ENVIRONMENT, https=HTTPS, host=next(iter(ALLOWED_HOSTS), ""))
+ISSUER_PASSPHRASE = ENVIRONMENT.text("TRIGPOINT_ISSUER_PASSPHRASE", "")  # none: made of the secret key
+ISSUER_KEY = ENVIRONMENT.text("TRIGPOINT_ISSUER_KEY", "")  # none: files in the data folder, made on first use
 ERASED_KEYS = Path(ENVIRONMENT.text("TRIGPOINT_ERASED_KEYS", str(DATA / "erased-keys"))).absolute()
 
 MAIL_SERVER = ENVIRONMENT.mail_server("TRIGPOINT_MAIL_URL")
@@ -261,7 +264,6 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF],
-        "connect-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

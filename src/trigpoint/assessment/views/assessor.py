@@ -22,6 +22,7 @@ from trigpoint.assessment.words import VIA_WORDS, Actor, Slot, StageKind, State,
 from trigpoint.content.assessment import rules
 from trigpoint.evidence.outcomes import outcome
 from trigpoint.platform.clock import now, today
+from trigpoint.platform.fetching import may_fetch
 from trigpoint.platform.forms import METHODS, sent
 from trigpoint.platform.permissions import permission
 
@@ -86,6 +87,7 @@ def criteria_of(row: SubmissionRow) -> list[Criterion]:
 
 
 @permission(ASSESSOR)
+@may_fetch
 @require_http_methods(METHODS)
 def judge(request: SignedInRequest, submission: str) -> HttpResponse:
     """Show evidence beside criteria; save what is said so far, go on to sign it."""

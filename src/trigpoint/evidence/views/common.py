@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import wraps
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from csp.constants import SELF
-from csp.decorators import csp_update
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
@@ -46,11 +44,6 @@ DONE = JustDone(
     },
 )
 to, page = DONE.to, DONE.page
-
-
-def speaks_with_us(view: View) -> View:
-    """Let the script of a page save and send to this site. Without script its forms do the same."""
-    return cast("View", csp_update({"connect-src": [SELF]})(view))
 
 
 def own(request: SignedInRequest, key: str) -> Piece:

@@ -14,12 +14,13 @@ from trigpoint.evidence.forms import OriginForm, PieceForm, ReadyForm, ShareForm
 from trigpoint.evidence.outcomes import criteria
 from trigpoint.evidence.people import may_be_shown
 from trigpoint.evidence.prompts import PROMPTS
-from trigpoint.evidence.views.common import own, page, seen, speaks_with_us, to
+from trigpoint.evidence.views.common import own, page, seen, to
 from trigpoint.evidence.words import STRUCTURED, Ai, Origin
 from trigpoint.people.data.actions import seen as note_view
 from trigpoint.people.queries import name_of
 from trigpoint.people.rules import SIGNED_IN
 from trigpoint.platform.clock import now, today
+from trigpoint.platform.fetching import may_fetch
 from trigpoint.platform.fields import Option
 from trigpoint.platform.forms import METHODS, sent
 from trigpoint.platform.permissions import permission
@@ -32,7 +33,7 @@ CONFLICT, WRONG = 409, 422
 
 
 @permission(SIGNED_IN)
-@speaks_with_us
+@may_fetch
 @require_safe
 def piece(request: SignedInRequest, piece: str) -> HttpResponse:
     """Show a piece: to its author with what she can do, to others to read."""
@@ -71,7 +72,7 @@ def parts_of(row: Piece) -> tuple[tuple[str, str], ...]:
 
 
 @permission(SIGNED_IN)
-@speaks_with_us
+@may_fetch
 @require_http_methods(METHODS)
 def edit(request: SignedInRequest, piece: str) -> HttpResponse:
     """Write a piece. The page saves by itself where there is script: it asks for JSON, and gets the new version."""

@@ -11,7 +11,7 @@ from trigpoint.content.questions import questions
 from trigpoint.content.scenarios import scenarios
 from trigpoint.learning.queries import nothing_read, progress_of
 from trigpoint.learning.views.common import person_of
-from trigpoint.learning.views.offline import offline_pages
+from trigpoint.platform.fetching import may_fetch
 from trigpoint.platform.permissions import public
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @public
-@offline_pages
+@may_fetch
 @require_safe
 def home(request: HttpRequest) -> HttpResponseBase:
     """Show where somebody was and the ways on. One query for her, none for a visitor."""

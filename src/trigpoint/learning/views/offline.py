@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar
 
-from csp.constants import SELF
-from csp.decorators import csp_update
 from django.contrib.staticfiles import finders
 from django.http import HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -24,6 +22,7 @@ from trigpoint.learning.pages import changed, whole_unit
 from trigpoint.learning.views.common import person_of, unit_called
 from trigpoint.people.rules import SIGNED_IN
 from trigpoint.platform.clock import now, today
+from trigpoint.platform.fetching import may_fetch
 from trigpoint.platform.forms import METHODS, sent
 from trigpoint.platform.permissions import permission, public
 
@@ -43,11 +42,6 @@ IN_A_FILE = ("learning/order.js", "learning/file.js")
 View = TypeVar("View", bound="Callable[..., HttpResponseBase]")
 
 
-def offline_pages(view: View) -> View:
-    """Let the scripts of a page, or the worker, fetch from this site; other pages of ours fetch nothing."""
-    return cast("View", csp_update({"connect-src": [SELF]})(view))
-
-
 def assets() -> tuple[str, ...]:
     """Return the addresses of what a saved unit needs beside its own page."""
     return tuple(static(one) for one in (*STYLES, *SCRIPTS))
@@ -61,7 +55,7 @@ def text_of(files: tuple[str, ...]) -> SafeString:
 
 
 @public
-@offline_pages
+@may_fetch
 @never_cache
 @require_safe
 def worker(request: HttpRequest) -> HttpResponseBase:  # noqa: ARG001 - a view
@@ -70,7 +64,7 @@ def worker(request: HttpRequest) -> HttpResponseBase:  # noqa: ARG001 - a view
 
 
 @public
-@offline_pages
+@may_fetch
 @require_safe
 def saved(request: HttpRequest, unit: str) -> HttpResponseBase:
     """Show a unit with its practice on a page that stands alone: this is what a phone keeps."""
@@ -107,7 +101,7 @@ def file(request: HttpRequest, unit: str) -> HttpResponseBase:
 
 
 @public
-@offline_pages
+@may_fetch
 @require_safe
 def without_a_line(request: HttpRequest) -> HttpResponseBase:
     """Show what a phone shows in place of a page it does not have: the units that it keeps."""

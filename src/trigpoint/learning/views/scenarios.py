@@ -14,7 +14,7 @@ from trigpoint.content.scenarios import scenarios
 from trigpoint.learning import actions
 from trigpoint.learning.errors import DecidedError, LearningError
 from trigpoint.learning.forms import DecisionForm
-from trigpoint.learning.pages import changed, changed_since, told
+from trigpoint.learning.pages import changed_since, told
 from trigpoint.learning.queries import private_words_in, run_of, runs_of
 from trigpoint.learning.views.common import person_of, scenario_called
 from trigpoint.learning.way import Taken, read_way
@@ -57,12 +57,10 @@ def start(request: HttpRequest, scenario: str) -> HttpResponseBase:
             run = actions.begin(person=person, scenario=scenario, now=now())
             return HttpResponseRedirect(reverse("learning:run", args=[run]))
         return HttpResponseRedirect(reverse("learning:play", args=[scenario]))
-    frozen = changed(found.provisions)
     context = {
         "scenario": found,
         "signed_in": bool(person),
-        "frozen": frozen,
-        "stale": () if frozen else changed_since(found.provisions, found.checked_to),
+        "stale": changed_since(found.provisions, found.checked_to),
         "open": next((row for row in runs_of(person) if row.scenario is found and row.way and not row.ended), None)
         if person
         else None,

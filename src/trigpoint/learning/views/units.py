@@ -22,8 +22,9 @@ from trigpoint.learning.practice.actions import answer
 from trigpoint.learning.practice.errors import PracticeError
 from trigpoint.learning.queries import progress_in
 from trigpoint.learning.views.common import person_of, unit_called
-from trigpoint.learning.views.offline import assets, offline_pages
+from trigpoint.learning.views.offline import assets
 from trigpoint.platform.clock import now, today
+from trigpoint.platform.fetching import may_fetch
 from trigpoint.platform.forms import METHODS
 from trigpoint.platform.permissions import public
 
@@ -35,18 +36,16 @@ if TYPE_CHECKING:
 
 
 @public
-@offline_pages
+@may_fetch
 @require_safe
 def unit(request: HttpRequest, unit: str) -> HttpResponseBase:
-    """Show what a unit teaches, its steps, and what was read for it."""
+    """Show what a unit teaches, its steps, and what was read for it. Six queries at most."""
     found, person = unit_called(unit), person_of(request)
-    frozen = changed(found.provisions)
     context = {
         "unit": found,
         "opening": opening(unit),
         "progress": progress_in(person, found) if person else None,
-        "frozen": frozen,
-        "stale": () if frozen else changed_since(found.provisions, found.checked_to),
+        "stale": changed_since(found.provisions, found.checked_to),
         "sources": [(source, HOW_SURE[source.confidence]) for source in found.sources],
         "saved": reverse("learning:unit-saved", args=[unit]),
         "assets": assets(),

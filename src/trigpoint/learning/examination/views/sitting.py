@@ -15,6 +15,7 @@ from trigpoint.learning.examination.timing import WARNINGS
 from trigpoint.learning.examination.views.candidate import DONE, attempt_and_part
 from trigpoint.people.rules import SIGNED_IN
 from trigpoint.platform.clock import ENGLAND, now, today
+from trigpoint.platform.fetching import may_fetch
 from trigpoint.platform.fields import TypedDate
 from trigpoint.platform.forms import METHODS
 from trigpoint.platform.just_done import JustDone
@@ -47,6 +48,7 @@ QUESTION = JustDone(
 
 
 @permission(SIGNED_IN)
+@may_fetch
 @require_http_methods(METHODS)
 def question(request: SignedInRequest, attempt: str, number: int, place: int) -> HttpResponse:
     """Show a question of a part that runs; save its answer, with the page or behind its back."""
