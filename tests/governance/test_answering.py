@@ -154,7 +154,7 @@ def test_her_own_look_is_no_view_and_takes_a_fixed_number_of_queries(hers, asha,
     ask(asha)
     hers.get("/what-my-head-sees/")
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         hers.get("/what-my-head-sees/")
     assert views_of(asha.key) == ()
 

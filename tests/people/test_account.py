@@ -41,7 +41,7 @@ def ask_for(client: Client, email: str):
 def test_the_account_shows_what_is_held_and_how_to_change_it(client: Client, asha, django_assert_num_queries):
     sign_in(client, asha)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         page = words(client.get("/account/"))
 
     for shown in ("Asha Rahman", "asha@school.example", "Set", "You hold no role here, and you need none"):
@@ -231,7 +231,7 @@ def test_a_page_that_fails_knows_who_is_signed_in_and_asks_the_database_nothing_
 ):
     sign_in(client, asha)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         page = client.get("/no-such-page/")
 
     assert page.status_code == 404

@@ -33,7 +33,7 @@ def test_people_are_found_by_a_part_of_name_or_address(client: Client, ada, a_pe
     a_person("Maya Stone", Role.MENTOR)
     a_person("Tom Bright")
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         page = words(client.get("/people/?q=STONE maya"))
 
     assert "Maya Stone" in page

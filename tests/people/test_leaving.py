@@ -157,7 +157,7 @@ def test_an_organisation_asks_the_same_however_many_work_there(
     for number in range(count):
         a_person(f"Mentor {number}", Role.MENTOR, organisation=school.id, since=date(2026, 1, 1))
 
-    with django_assert_num_queries(5):  # session, person, roles, organisation, who is there
+    with django_assert_num_queries(4):  # session, person, roles, organisation, who is there
         page = words(at_the_head.get(f"/organisations/{school.id}/"))
     assert page.count("Mentor, since") == count
 

@@ -27,7 +27,10 @@ def test_the_roles_that_a_request_reads_are_those_that_somebody_holds_today(djan
         Appointment.objects.create(person=person, role=role, since=since, until=until, organisation=where)
 
     with django_assert_num_queries(1):
-        held = queries.held_by(person.pk, TODAY)
+        found = queries.somebody(person.pk, TODAY)
+
+    assert found is not None
+    held = found.appointments
 
     assert held == queries.roles_of(person.key, TODAY)
     assert [(row.role, row.organisation.name if row.organisation else "") for row in held] == [

@@ -336,13 +336,13 @@ def test_signing_in_changes_the_number_of_the_session(client: Client, with_mail,
     assert client.cookies["trigpoint_session"].value != before
 
 
-def test_a_page_of_a_visitor_asks_the_database_nothing_and_of_somebody_signed_in_three_things(
+def test_a_page_of_a_visitor_asks_the_database_nothing_and_of_somebody_signed_in_two_things(
     client: Client, asha, django_assert_num_queries
 ):
     with django_assert_num_queries(0):
         client.get("/accessibility/")
     sign_in(client)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         page = client.get("/accessibility/")
 
     assert "Asha Rahman" in words(page)

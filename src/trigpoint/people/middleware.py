@@ -1,7 +1,8 @@
 """Who is asking: the person behind a session, her roles of today, and the one she works as.
 
-All of it is read once, before any view, and only for a request that carries the cookie of a session. So a visitor's
-page asks the database nothing, and an error page, which must not ask it anything either, still knows its navigation.
+All of it is read once, in one query beside that of the session, before any view, and only for a request that carries
+the cookie of a session. So a visitor's page asks the database nothing, and an error page, which must not ask it
+anything either, still knows its navigation.
 """
 
 from __future__ import annotations
@@ -10,9 +11,6 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.cache import patch_cache_control, patch_vary_headers
-
-from trigpoint.people.queries import held_by
-from trigpoint.platform import clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,12 +25,11 @@ WORKING_AS = "working_as"
 
 
 def know_who_asks(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Give the person of the request her roles; keep a page that names her out of every shared cache."""
+    """Say as which of her roles the person of the request works; keep a page that names her out of shared caches."""
 
     def answer(request: HttpRequest) -> HttpResponse:
         person = person_of(request)
         if person is not None:
-            person.appointments = held_by(person.pk, clock.today())
             person.working_as = picked(person.appointments, request.session.get(WORKING_AS))
             vars(request)["person"] = person
         response = get_response(request)

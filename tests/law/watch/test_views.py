@@ -137,9 +137,9 @@ def test_a_list_and_a_notice_take_few_queries_however_much_was_said(
         matters(keeper(name), change, due=DUE + timedelta(days=number))
     signed_in(client)
 
-    with django_assert_num_queries(7):  # three for whoever is signed in
+    with django_assert_num_queries(6):  # three for whoever is signed in
         assert "Two people do not agree: waiting for a third" in page(client.get("/law/watch/"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get(f"/law/watch/{change}/")
 
 

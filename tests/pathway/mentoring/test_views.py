@@ -181,9 +181,9 @@ def test_an_end_asks_for_a_reason_or_none(candidate, mentoring, asha):
 
 
 def test_the_pages_ask_few_queries(candidate, mentor, meeting, mentoring, django_assert_num_queries):
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         candidate.get("/plan/mentor/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         mentor.get("/mentoring/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         candidate.get(address("meeting", meeting))

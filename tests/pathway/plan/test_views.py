@@ -20,7 +20,7 @@ from trigpoint.record.actions import enter
 from trigpoint.record.models import Entry
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 6
+MOST_QUERIES = 5
 LIGHT = 60_000
 
 
@@ -43,7 +43,7 @@ def test_a_new_person_sees_a_way_to_begin(me):
     assert "Choose from the gaps we found" in page
 
 
-def test_my_plan_asks_six_queries_however_many_goals_there_are_and_is_light(me, asha, django_assert_num_queries):
+def test_my_plan_asks_five_queries_however_many_goals_there_are_and_is_light(me, asha, django_assert_num_queries):
     for number in range(30):
         a_goal(asha, words=f"Goal {number}", by=TODAY + timedelta(days=number))
     with django_assert_num_queries(MOST_QUERIES):

@@ -42,7 +42,7 @@ def test_an_empty_timeline_says_how_to_begin(her):
 
 
 # ---- Speed
-def test_the_timeline_asks_six_queries_and_is_small(her, asha):
+def test_the_timeline_asks_five_queries_and_is_small(her, asha):
     qualify(asha.key)
     for number in range(12):
         save(asha.key, post(Role.TEACHER, ALDGATE if number % 2 else UPLANDS, date(2012 + number, 9, 1),
@@ -56,7 +56,7 @@ def test_the_timeline_asks_six_queries_and_is_small(her, asha):
         connection,
     ) as asked:
         response = her.get("/timeline/")
-    assert len(asked) == 6  # session, person, roles; entries with exceptions, schools, references
+    assert len(asked) == 5  # session, person with roles; entries with exceptions, schools, references
     assert len(response.content) < 60_000
 
 

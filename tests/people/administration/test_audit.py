@@ -82,7 +82,7 @@ def test_an_address_that_somebody_changed_shows_the_newest(client: Client, ada, 
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_page_asks_the_same_however_many_events_there_are(client: Client, ada, count, django_assert_num_queries):
     write(count)
-    with django_assert_num_queries(5):  # session, person, roles, events, names
+    with django_assert_num_queries(4):  # session, person with roles, events, names
         page = words(client.get("/administration/audit/?name=people.account.renamed"))
 
     assert page.count("people.account.renamed p_subject") == count

@@ -133,13 +133,13 @@ def test_the_register_asks_the_same_however_many_files_there_are(client: Client,
     for number in range(count):
         an_import(number)
 
-    with django_assert_num_queries(5):  # session, person, roles, files, jobs
+    with django_assert_num_queries(4):  # session, person with roles, files, jobs
         page = words(client.get("/administration/register/"))
     assert page.count("12 rows changed") == count
 
 
 def test_the_content_in_force_says_who_signed_it_with_its_hashes(client: Client, ada, django_assert_num_queries):
-    with django_assert_num_queries(4):  # session, person, roles, versions
+    with django_assert_num_queries(3):  # session, person with roles, versions
         page = words(client.get("/administration/content/"))
 
     assert "Nobody has signed it. Nobody can enrol on it outside a demonstration." in page

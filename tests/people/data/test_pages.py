@@ -200,7 +200,7 @@ def test_the_only_administrator_gets_no_button(client, a_person, settings):
 
 def test_how_many_queries_each_page_takes(client, signed_in, hill_top, django_assert_num_queries):
     give(subject=signed_in.key, items=["plan"], role=Role.HEAD, organisation=hill_top, now=NOON + timedelta(1))
-    signing_in = 3
+    signing_in = 2
     for path, queries in {"": 0, "sharing/": 1, "sharing/find/?q=hill": 1, "seen/": 1}.items():
         with django_assert_num_queries(signing_in + queries):
             client.get(f"/account/data/{path}")

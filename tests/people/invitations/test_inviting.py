@@ -336,7 +336,7 @@ def test_a_list_of_invitations_asks_the_same_however_long_it_is(
             inviter=as_inviter(hugo),
             now=clock.now(),
         )
-    with django_assert_num_queries(6):  # session, person, roles, invitations, names, files
+    with django_assert_num_queries(5):  # session, person with roles, invitations, names, files
         page = words(client.get("/invitations/"))
 
     assert page.count("Waiting for an answer, until") == count
