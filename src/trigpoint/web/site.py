@@ -44,12 +44,11 @@ CANDIDATE = (
     Link("pathway:standing", "My standing"),
     Link("pathway:timeline", "My timeline"),
     Link("pathway:plan", "My plan"),
-    Link("learning:home", "Learn"),
-    Link("assessment:submissions", "My submissions"),
     Link("evidence:portfolio", "My evidence"),
+    Link("learning:home", "Learn"),
     Link("law:home", "Law"),
-    Link("pathway:scheme", "The scheme"),
 )
+"""Six at most. What she sent is reached from her evidence and My standing, the scheme from My standing too."""
 MENTOR = (
     Link("pathway:mentoring", "My candidates"),
     Link("law:home", "Law"),

@@ -45,7 +45,7 @@ class PostRow:
     @property
     def blind_line(self) -> str:
         """Return the post in one line without the school, for those who are not to know whose it is."""
-        return ", ".join((self.title, self.when, self.amount))
+        return f"{self.title}, {self.when}, {self.amount}"
 
 
 @dataclass(frozen=True, slots=True)

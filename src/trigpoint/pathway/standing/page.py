@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from trigpoint.law.senco.clauses import Clauses
     from trigpoint.pathway.present import PresentPost
     from trigpoint.pathway.standing.frame import Frame
+    from trigpoint.pathway.standing.in_hand import InHand
     from trigpoint.pathway.standing.posts import LawRow
     from trigpoint.pathway.standing.rows import Award
     from trigpoint.record.queries import Known
@@ -108,19 +109,20 @@ def law_rows(posts: tuple[Post, ...], clauses: Clauses, today: date) -> tuple[La
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What My standing is made of beside the award: the record, the law, the day, and addresses of entries."""
+    """What My standing is made of beside the award: record, law, day, addresses of entries, and what was sent."""
 
     known: Known
     law: tuple[LawRow, ...]
     entry_url: Callable[[str], str]
     today: date
+    in_hand: Mapping[str, InHand]
 
 
 def standing_page(about: About, frame: Frame, *, newer: str = "") -> StandingPage:
     """Return the page under the rules of a frame. `newer` names an installed version that is not hers."""
     known, today = about.known, about.today
     snapshot = known.standing(frame.scheme, frame.route, today=today)
-    award = award_rows(snapshot, frame, minutes_a_week(known.facts, today))
+    award = award_rows(snapshot, frame, minutes_a_week(known.facts, today), about.in_hand)
     return _page(about, frame.scheme, frame.route, award, newer)
 
 

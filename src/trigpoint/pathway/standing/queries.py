@@ -24,6 +24,7 @@ from trigpoint.pathway.standing.clashes import clashes
 from trigpoint.pathway.standing.declaring import codes_of, declarable
 from trigpoint.pathway.standing.frame import MINUTES, Frame
 from trigpoint.pathway.standing.frame import frame_of as make_frame
+from trigpoint.pathway.standing.in_hand import in_hand_of, ways_to
 from trigpoint.pathway.standing.pace import minutes_a_week, pace_of
 from trigpoint.pathway.standing.page import (
     LAW_ROUTE,
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from trigpoint.pathway.scheme.prose import Section
     from trigpoint.pathway.standing.clashes import Clash
     from trigpoint.pathway.standing.declaring import Declarable
+    from trigpoint.pathway.standing.in_hand import Way
     from trigpoint.pathway.standing.pace import Pace
     from trigpoint.pathway.standing.page import StandingPage
     from trigpoint.pathway.standing.posts import PostPage
@@ -78,12 +80,12 @@ FACTS_ON_A_PAGE = 25
 
 
 def my_standing(subject: str, today: date) -> StandingPage:
-    """Return My standing of a person, worked out anew. Two queries, and one more where she is the SENCO somewhere."""
+    """Return My standing of a person, worked out anew. Three queries, and one more where she is the SENCO somewhere."""
     known = known_of(subject, (AWARD, LAW))
     posts = present_posts(known.facts, today)
     schools = settings_of(*{post.setting for post in posts if post.role == SENCO})
     rows = law_rows(senco_posts(known, posts, schools, installed(LAW), today), law().clauses, today)
-    about = About(known, rows, entry_url, today)
+    about = About(known, rows, entry_url, today, in_hand_of(subject))
     try:
         frame = frame_of(known.scheme(AWARD), award_route(known, today))
         return standing_page(about, frame, newer=newer_version(known))
@@ -205,6 +207,11 @@ def route_with(scheme: Scheme, rule_id: str, preferred: str) -> str | None:
         return None
     routes = sorted(scheme.routes, key=lambda route: route != preferred)
     return next((route for route in routes if rule_id in scheme.program(route).rules), None)
+
+
+def ways_on(asked: Asked, rule_id: str) -> tuple[Way, ...]:
+    """Return where a requirement of the award is met. No query."""
+    return ways_to(rule_id, codes_of(asked.scheme.rules[rule_id], asked.scheme))
 
 
 def requirement(asked: Asked, rule_id: str) -> Requirement:

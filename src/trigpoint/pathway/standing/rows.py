@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from trigpoint.kernel import ROOT, State
 from trigpoint.pathway.standing.frame import OUTCOMES
+from trigpoint.pathway.standing.in_hand import steps_of
 from trigpoint.pathway.standing.pace import pace_of
 from trigpoint.pathway.standing.statuses import LAPSE_SHOWN_DAYS, is_overdue, overdue_rules, status_of
-from trigpoint.pathway.standing.steps import met_of, next_steps
+from trigpoint.pathway.standing.steps import MOST, met_of, next_steps
 from trigpoint.platform.pages import NO_BREAK, StatusKind, written
 
 if TYPE_CHECKING:
@@ -18,8 +20,11 @@ if TYPE_CHECKING:
 
     from trigpoint.kernel import Snapshot
     from trigpoint.pathway.standing.frame import Frame, Strand
+    from trigpoint.pathway.standing.in_hand import InHand
     from trigpoint.pathway.standing.pace import Pace
     from trigpoint.platform.pages import NextStep, Status
+
+NOTHING: Mapping[str, InHand] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +53,16 @@ class Award:
     complete: bool
     asks_time: bool
     steps: tuple[NextStep, ...]
+    in_hand: tuple[InHand, ...]
     strands: tuple[StrandRow, ...]
     pace: Pace
 
 
-def award_rows(snapshot: Snapshot, frame: Frame, a_week: int) -> Award:
-    """Return the rows for a day of a standing; `a_week` are the minutes a week that she says she has, 0 for unsaid."""
+def award_rows(snapshot: Snapshot, frame: Frame, a_week: int, in_hand: Mapping[str, InHand] = NOTHING) -> Award:
+    """Return the rows for a day of a standing; `a_week` are the minutes a week that she says she has, 0 for unsaid.
+
+    `in_hand` is what was sent to be judged, by requirement: what waits for her is the first step, the rest no step.
+    """
     today, state = snapshot.day, snapshot.state
     met = met_of(snapshot, frame)
     complete = state(ROOT).counts
@@ -63,7 +72,8 @@ def award_rows(snapshot: Snapshot, frame: Frame, a_week: int) -> Award:
         finish=_finish(pace, complete=complete),
         complete=complete,
         asks_time=not complete and not a_week and pace.left > 0,
-        steps=next_steps(snapshot, frame, met),
+        steps=(*steps_of(in_hand), *next_steps(snapshot, frame, met, in_hand))[:MOST],
+        in_hand=tuple(one for one in in_hand.values() if one.step is None),
         strands=_strands(snapshot, frame, met, today),
         pace=pace,
     )

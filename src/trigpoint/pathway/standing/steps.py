@@ -9,6 +9,8 @@ from trigpoint.pathway.standing.said import act, act_towards
 from trigpoint.platform.pages import NextStep, written
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from trigpoint.kernel import Snapshot, Step
     from trigpoint.pathway.standing.frame import Frame
 
@@ -21,18 +23,25 @@ def met_of(snapshot: Snapshot, frame: Frame) -> dict[str, int]:
     return {strand.line.id: sum(1 for rule in strand.counted if state(rule).counts) for strand in frame.strands}
 
 
-def next_steps(snapshot: Snapshot, frame: Frame, met: dict[str, int]) -> tuple[NextStep, ...]:
+def next_steps(
+    snapshot: Snapshot, frame: Frame, met: dict[str, int], in_hand: Collection[str] = ()
+) -> tuple[NextStep, ...]:
     """Return what to do next. `met` says how many of each strand's counted requirements are met."""
-    return tuple(steps_by_line(snapshot, frame, met, MOST).values())
+    return tuple(steps_by_line(snapshot, frame, met, MOST, in_hand).values())
 
 
-def steps_by_line(snapshot: Snapshot, frame: Frame, met: dict[str, int], most: int) -> dict[str, NextStep]:
-    """Return what to do next by the requirement that its page is about, the most useful first."""
+def steps_by_line(
+    snapshot: Snapshot, frame: Frame, met: dict[str, int], most: int, in_hand: Collection[str] = ()
+) -> dict[str, NextStep]:
+    """Return what to do next by the requirement that its page is about, the most useful first.
+
+    What was sent to be judged (`in_hand`, by requirement) is left out: somebody else has it.
+    """
     found: dict[str, NextStep] = {}
     for step in snapshot.next_steps():
         line = frame.lines[frame.shown.get(step.rule, step.rule)]
         # Two ways to one requirement are one step: its page shows both.
-        if line.id not in found:
+        if line.id not in found and line.id not in in_hand:
             minutes = step.minutes or frame.minutes.get(line.id)
             found[line.id] = NextStep(_words(step, snapshot, frame), line.url, minutes, _why(step, frame, met))
         if len(found) == most:

@@ -17,6 +17,7 @@ from trigpoint.kernel import Basis, Fact, Kind, Period, Via
 from trigpoint.pathway.scheme.queries import AWARD, in_right_letters
 from trigpoint.pathway.standing import queries
 from trigpoint.pathway.standing.forms import UNSURE, ClashForm, DeclareForm, RouteForm, TimeForm
+from trigpoint.pathway.standing.in_hand import in_hand_of
 from trigpoint.pathway.standing.pace import TIME_CODE
 from trigpoint.people.rules import SIGNED_IN
 from trigpoint.platform.clock import now, today
@@ -84,7 +85,14 @@ def requirement(request: SignedInRequest, scheme_id: str, rule_id: str) -> HttpR
         if right and right != rule_id:
             return HttpResponsePermanentRedirect(queries.requirement_url(scheme_id, right))
         raise Http404("There is no such requirement.")
-    context = {"asked": asked, "row": queries.requirement(asked, rule_id), "is_award": scheme_id == AWARD}
+    is_award = scheme_id == AWARD
+    context = {
+        "asked": asked,
+        "row": queries.requirement(asked, rule_id),
+        "is_award": is_award,
+        "in_hand": in_hand_of(request.user.key).get(rule_id) if is_award else None,
+        "ways": queries.ways_on(asked, rule_id) if is_award else (),
+    }
     return private(render(request, "pathway/standing/requirement.html", context))
 
 
