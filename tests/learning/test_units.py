@@ -162,6 +162,15 @@ def test_opening_a_step_asks_at_most_six_things_of_the_database(
         client.get(address(unit, unit.steps[0]))
 
 
+def test_opening_a_unit_asks_at_most_six_things_of_the_database(
+    client, learner, unit, a_person, django_assert_num_queries
+):
+    freeze(unit, a_person)
+    client.get(reverse("learning:unit", args=[unit.id]))
+    with django_assert_num_queries(6):
+        client.get(reverse("learning:unit", args=[unit.id]))
+
+
 def test_a_visitor_opens_a_step_with_one_query(client, unit, django_assert_num_queries):
     with django_assert_num_queries(1):
         client.get(address(unit, unit.steps[0]))
