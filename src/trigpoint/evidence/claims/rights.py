@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from trigpoint.evidence.claims.models import Certificate, Claim
 from trigpoint.evidence.claims.words import State
-from trigpoint.platform.holdings import Holding, Json, hold
+from trigpoint.platform.holdings import Holding, Json, hold, leave
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -65,3 +65,5 @@ hold(
         forget=forget,
     )
 )
+leave("evidence_claims.Claim.key", "It names a claim, not a person.")
+leave("evidence_claims.Certificate.key", "It names a certificate that somebody told of, not a person.")
