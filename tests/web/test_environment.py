@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from trigpoint.web.environment import Environment, SettingError, kept_secret
+from trigpoint.web.environment import Environment, SettingError, kept_secret, store_of_learning
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,3 +72,23 @@ def test_a_damaged_secret_key_is_not_used(tmp_path: Path):
 
     with pytest.raises(SettingError, match="holds no usable secret key"):
         kept_secret(tmp_path / "secret-key")
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("", ""),
+        ("https://store.example/xapi/", "https://store.example/xapi"),
+        ("http://127.0.0.1:8080/xapi", "http://127.0.0.1:8080/xapi"),
+    ],
+)
+def test_a_store_of_learning_is_an_address_or_none(address, kept):
+    assert store_of_learning(Environment({"TRIGPOINT_LRS_URL": address})) == kept
+
+
+@pytest.mark.parametrize(
+    "address", ["http://store.example/xapi", "https://me:secret@store.example/xapi", "store.example", "https://"]
+)
+def test_a_store_of_learning_that_would_tell_others_is_refused(address):
+    with pytest.raises(SettingError, match="TRIGPOINT_LRS_URL must"):
+        store_of_learning(Environment({"TRIGPOINT_LRS_URL": address}))

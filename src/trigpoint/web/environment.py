@@ -101,6 +101,18 @@ def issuer_url(environment: Environment, *, https: bool, host: str) -> str:
     return address.rstrip("/")
 
 
+def store_of_learning(environment: Environment) -> str:
+    """Return where statements of learning (xAPI) are sent, or nothing. What people learn goes over HTTPS alone."""
+    address = environment.text("TRIGPOINT_LRS_URL", "")
+    parts = urlsplit(address)
+    here = parts.hostname in {"127.0.0.1", "localhost"}
+    if address and (parts.username or parts.query or parts.fragment or not parts.hostname):
+        raise SettingError("TRIGPOINT_LRS_URL must be an address alone. Give its key in TRIGPOINT_LRS_KEY.")
+    if address and parts.scheme != "https" and not (here and parts.scheme == "http"):
+        raise SettingError("TRIGPOINT_LRS_URL must begin with https://: it carries what people answered.")
+    return address.rstrip("/")
+
+
 def kept_secret(path: Path) -> str:
     """Return the secret kept in a file, making it on first use, readable by this user only (mode 600).
 

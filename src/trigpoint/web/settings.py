@@ -8,7 +8,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 
 from trigpoint.web.databases import database_from
-from trigpoint.web.environment import Environment, SettingError, issuer_url, kept_secret
+from trigpoint.web.environment import Environment, SettingError, issuer_url, kept_secret, store_of_learning
 from trigpoint.web.identity import providers_from
 from trigpoint.web.logs import logging_settings
 from trigpoint.web.stores import store_from
@@ -49,6 +49,9 @@ LAWFUL_BASIS = ENVIRONMENT.choice(
 ISSUER_URL = issuer_url(ENVIRONMENT, https=HTTPS, host=next(iter(ALLOWED_HOSTS), ""))
 ISSUER_PASSPHRASE = ENVIRONMENT.text("TRIGPOINT_ISSUER_PASSPHRASE", "")  # none: made of the secret key
 ISSUER_KEY = ENVIRONMENT.text("TRIGPOINT_ISSUER_KEY", "")  # none: files in the data folder, made on first use
+LRS_URL = store_of_learning(ENVIRONMENT)  # none: nobody is told what was learned
+LRS_KEY = ENVIRONMENT.text("TRIGPOINT_LRS_KEY", "")
+LRS_SECRET = ENVIRONMENT.text("TRIGPOINT_LRS_SECRET", "")
 ERASED_KEYS = Path(ENVIRONMENT.text("TRIGPOINT_ERASED_KEYS", str(DATA / "erased-keys"))).absolute()
 
 MAIL_SERVER = ENVIRONMENT.mail_server("TRIGPOINT_MAIL_URL")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -53,7 +54,7 @@ def home(request: SignedInRequest) -> HttpResponseBase:
         "rows": queries.progress(person),
         "rounds": queries.open_rounds(person),
         "key": new_key(),
-        "a_round": A_ROUND,
+        "told_outside": bool(settings.LRS_URL),
         "crumbs": crumbs()[:1],
     }
     return render(request, "practice/home.html", context)
