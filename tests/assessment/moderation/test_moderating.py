@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
-from tests.assessment.conftest import A_SIGNATURE, CRITERIA, NOW, TODAY, asked_and_answered, days, judge, row_of
+from tests.assessment.conftest import A_SIGNATURE, CRITERIA, NOW, asked_and_answered, days, judge, row_of, third
 from tests.platform.working import Clock, run_all
 
 from trigpoint.assessment import actions, queries
@@ -11,6 +13,7 @@ from trigpoint.assessment.errors import AssessmentError, ChangedError
 from trigpoint.assessment.moderation import drawing, looking
 from trigpoint.assessment.moderation.models import Look, PlanItem, SamplingPlan
 from trigpoint.assessment.words import Result, StageKind, State
+from trigpoint.content.moderating import moderation_rules
 from trigpoint.measurement.sampling import Rules, number_of
 from trigpoint.platform.append_only import AppendOnlyError
 from trigpoint.record.queries import facts_of
@@ -35,10 +38,6 @@ def drawn(agreed, mo):
 
 @pytest.fixture
 def nothing_asked(monkeypatch):
-    from dataclasses import replace
-
-    from trigpoint.content.moderating import moderation_rules
-
     quiet = replace(moderation_rules(), sampling=Rules())
     monkeypatch.setattr("trigpoint.assessment.moderation.drawing.moderation_rules", lambda: quiet)
 
@@ -131,7 +130,9 @@ def test_others_can_be_asked_to_judge_again(drawn, mo):
 
 
 def test_nobody_moderates_what_she_was_given_as_an_assessor(drawn, alex):
-    assert looking.waiting(alex.key, NOW)[0].barred == "You were given it as an assessor. Somebody else must look at it."
+    assert (
+        looking.waiting(alex.key, NOW)[0].barred == "You were given it as an assessor. Somebody else must look at it."
+    )
     with pytest.raises(AssessmentError, match="given it as an assessor"):
         look(drawn, alex)
 
@@ -148,7 +149,8 @@ def test_it_is_looked_at_once(drawn, mo):
         look(drawn, mo)
 
 
-def test_a_refusal_is_sampled_too_and_one_that_is_not_drawn_stays_a_refusal(doubled, alex, bea, asha, mo, nothing_asked):
+@pytest.mark.usefixtures("nothing_asked")
+def test_a_refusal_is_sampled_too_and_one_that_is_not_drawn_stays_a_refusal(doubled, alex, bea, asha, mo):
     asked_and_answered(doubled, alex, asha)
     judge(doubled, alex, *CRITERIA)
     judge(doubled, bea, *CRITERIA)
@@ -160,8 +162,6 @@ def test_a_refusal_is_sampled_too_and_one_that_is_not_drawn_stays_a_refusal(doub
 
 
 def test_a_difference_between_two_makes_it_borderline(differing, cal, rae, mo):
-    from tests.assessment.conftest import third
-
     third(differing, cal, rae)
     judge(differing, cal)
     (one,) = drawing.to_draw_from(days(1))
@@ -172,4 +172,3 @@ def test_a_difference_between_two_makes_it_borderline(differing, cal, rae, mo):
 def test_waiting_asks_few_questions(drawn, mo, django_assert_max_num_queries):
     with django_assert_max_num_queries(12):
         looking.waiting(mo.key, NOW)
-    assert TODAY

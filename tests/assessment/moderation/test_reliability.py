@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from tests.assessment.conftest import CRITERIA, NOW, judge, third
 
+from trigpoint.assessment import actions, queries
 from trigpoint.assessment.moderation import reliability
 from trigpoint.assessment.moderation.reliability import by_assessor, by_criterion, overall, pairs_of
+from trigpoint.assessment.words import Actor, Slot
 
 pytestmark = pytest.mark.django_db
 
@@ -32,9 +34,6 @@ def test_each_criterion_and_each_assessor_has_counts(differing, alex, bea):
 
 
 def test_a_judgement_that_was_set_aside_makes_no_pair(differing, alex, mo):
-    from trigpoint.assessment import actions, queries
-    from trigpoint.assessment.words import Actor, Slot
-
     stage = queries.progress_of(differing).judged[Slot.FIRST]
     actions.set_aside(key=differing, stage=stage, actor=Actor.MODERATOR, person=mo.key, code="conflict", now=NOW)
     assert pairs_of(reliability.decisions_of_a_year(NOW)) == ()

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import time_machine
 from tests.assessment.conftest import A_SIGNATURE, NOW, TODAY, days, judge
 
+from trigpoint.assessment import queries
 from trigpoint.assessment.errors import AssessmentError, GoneError
 from trigpoint.assessment.moderation import drawing, looking, rooms
 from trigpoint.assessment.moderation.models import Room, RoomView
 from trigpoint.assessment.words import Result
-from trigpoint.evidence.queries import may_see
+from trigpoint.evidence.queries import may_see, pieces
 from trigpoint.people.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -54,10 +56,11 @@ def test_only_what_was_sampled_and_looked_at_can_be_put_in(sent, vic, mo):
 
 
 @pytest.mark.parametrize(
-    ("since", "until", "words"),
-    [(0, -1, "before the first"), (-9, -2, "in the past"), (0, 43, "42 days at most")],
+    ("days_of_it", "words"),
+    [((0, -1), "before the first"), ((-9, -2), "in the past"), ((0, 43), "42 days at most")],
 )
-def test_days_that_make_no_sense_are_refused(looked, vic, mo, since, until, words):
+def test_days_that_make_no_sense_are_refused(looked, vic, mo, days_of_it, words):
+    since, until = days_of_it
     with pytest.raises(AssessmentError, match=words):
         opened(looked, vic, mo, since=TODAY + timedelta(days=since), until=TODAY + timedelta(days=until))
     assert not Room.objects.exists()
@@ -79,12 +82,7 @@ def test_the_verifier_reads_an_item_without_names_and_the_view_is_kept(client, r
 
 
 def test_a_name_in_the_text_of_a_piece_is_taken_out(room, looked, asha):
-    from trigpoint.assessment import queries
-    from trigpoint.evidence.queries import pieces
-
     (held,) = queries.held(looked)
-    from dataclasses import replace
-
     piece = replace(pieces([held.piece])[held.piece], words="Asha Rahman led it; RAHMAN spoke. Ashanti came.")
     assert rooms.redacted(piece, ["Asha Rahman"]).words == "[name] [name] led it; [name] spoke. Ashanti came."
 
@@ -111,7 +109,10 @@ def test_an_expired_room_says_so_and_shows_its_findings_alone(client, room, look
 
 def test_a_room_that_is_not_open_yet_says_when_it_opens(client, looked, vic, mo):
     key = opened(looked, vic, mo, since=TODAY + timedelta(days=2))
-    assert "This room opens on 25\u00a0November\u00a02026." in sign_in(client, vic).get(f"/verifier/{key}/").content.decode()
+    assert (
+        "This room opens on 25\u00a0November\u00a02026."
+        in sign_in(client, vic).get(f"/verifier/{key}/").content.decode()
+    )
 
 
 def test_a_room_can_be_closed_before_its_last_day(client, room, vic, mo):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from tests.assessment.conftest import NOW, TODAY, days
 
+from trigpoint.assessment import actions
 from trigpoint.assessment.errors import AssessmentError
 from trigpoint.assessment.gates import gate
 from trigpoint.assessment.moderation.models import Attempt
@@ -19,6 +21,7 @@ from trigpoint.assessment.moderation.standards import (
     standardised,
 )
 from trigpoint.content.standardisation import exercises, exercises_for
+from trigpoint.evidence.outcomes import outcomes
 from trigpoint.kernel import Basis
 from trigpoint.platform.append_only import AppendOnlyError
 from trigpoint.record.queries import facts_of
@@ -32,8 +35,6 @@ def by_the_key(exercise, *wrong):
 
 
 def test_every_strand_of_the_award_has_an_exercise():
-    from trigpoint.evidence.outcomes import outcomes
-
     assert {one.strand for one in outcomes().values() if not exercises_for(one.strand)} == set()
 
 
@@ -71,8 +72,6 @@ def test_a_later_failure_does_not_take_a_pass_away_and_every_attempt_stays(alex)
 
 def test_a_pass_of_an_earlier_text_opens_nothing(alex, monkeypatch):
     judge_exercise(assessor=alex.key, exercise="people", said=by_the_key(PEOPLE), now=NOW)
-    from dataclasses import replace
-
     changed = {**exercises(), "people": replace(PEOPLE, digest="0" * 64)}
     monkeypatch.setattr("trigpoint.assessment.moderation.standards.exercises", lambda: changed)
     monkeypatch.setattr("trigpoint.assessment.moderation.standards.exercises_for", lambda _: (changed["people"],))
@@ -94,8 +93,6 @@ def test_an_attempt_never_changes(alex):
 
 
 def test_the_gate_stops_giving_a_submission_to_who_has_not_passed(sent, alex, rae):
-    from trigpoint.assessment import actions
-
     gate("moderation.standardised", not_standardised)
     with pytest.raises(AssessmentError, match="Has not passed this year"):
         actions.allocate(key=sent, assessor=alex.key, actor=rae.key, now=NOW)

@@ -184,7 +184,7 @@ def sample(request: SignedInRequest, plan: str) -> HttpResponse:
     context = {
         "plan": row,
         "items": [(one, codes.get(one.submission)) for one in items],
-        "name": names_of([row.drawn_by]),
+        "name": names_of([row.drawn_by])[row.drawn_by],
     }
     return DONE.page(request, "sample", context)
 
