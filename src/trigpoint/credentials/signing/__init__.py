@@ -12,9 +12,10 @@ from trigpoint.credentials.signing.checking import Checked, Fault, Issuers, Know
 from trigpoint.credentials.signing.keys import SigningKey, new_key, opened, sealed
 from trigpoint.credentials.signing.lists import bit_of, encoded
 from trigpoint.credentials.signing.making import CannotSignError, proofs, sign, sign_jwt, why_not
-from trigpoint.credentials.signing.reading import Form, Given, NotACredentialError, read
+from trigpoint.credentials.signing.reading import MOST_BYTES, Form, Given, NotACredentialError, read
 
 __all__ = [
+    "MOST_BYTES",
     "CannotSignError",
     "Checked",
     "Fault",

@@ -51,7 +51,7 @@ class ProofError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PublicKey:
-    """A key of an issuer, and from when to when it signed. `until` None: still. `withdrawn`: nothing it signed counts."""
+    """A key of an issuer, and when it signed. `until` None: still. `withdrawn`: nothing it signed counts."""
 
     method: str
     multikey: str
@@ -75,7 +75,7 @@ Issuers: TypeAlias = Callable[[str], KnownIssuer | None]
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What a proof comes to. `fault` None: it holds. `issuer` None: we do not know who that is, whatever the proof says."""
+    """What a proof comes to. `fault` None: it holds. `issuer` None: nobody that we know, whatever the proof says."""
 
     given: Given
     issuer: KnownIssuer | None
@@ -113,7 +113,8 @@ def told_by_proof(given: Given) -> tuple[str, datetime | None, str]:
     if len(found) > 1:
         raise ProofError(Fault.SEVERAL)
     proof = found[0]
-    if proof.get("type") != "DataIntegrityProof" or proof.get("cryptosuite") not in SUITES:
+    suite = proof.get("cryptosuite")
+    if proof.get("type") != "DataIntegrityProof" or not isinstance(suite, str) or suite not in SUITES:
         raise ProofError(Fault.UNSUPPORTED, str(proof.get("cryptosuite") or proof.get("type"))[:60])
     if proof.get("proofPurpose") != "assertionMethod":
         raise ProofError(Fault.PURPOSE)
@@ -141,7 +142,7 @@ def told_by_header(given: Given) -> tuple[str, datetime | None, str]:
 
 
 def candidates(known: KnownIssuer | None, method: str, told: str, signed_at: datetime | None) -> tuple[str, ...]:
-    """Return the keys to try. An issuer we know signs with keys we know; of others, only what the proof itself tells."""
+    """Return the keys to try: those we know of an issuer we know; of others, only what the proof itself tells."""
     if known is None:
         if not told:
             raise ProofError(Fault.NO_KEY)

@@ -37,6 +37,7 @@ EXTRA: Mapping[str, dict[str, Any]] = {
 }
 CONTEXTS = frozenset({*bundled_contexts(), *EXTRA})
 JCS = "eddsa-jcs-2022"
+CLR, MEMBERS = "ClrCredential", "verifiableCredential"
 
 
 def sign_embedded(document: dict[str, Any], pem: bytes, method: str, at: datetime) -> dict[str, Any]:
@@ -45,7 +46,7 @@ def sign_embedded(document: dict[str, Any], pem: bytes, method: str, at: datetim
         signed = ldp.add_data_integrity_proof(
             document, pem, method, created=at.astimezone(UTC).replace(microsecond=0), extra_contexts=EXTRA
         )
-        ldp._check_json_ld_form(signed, signed["proof"], document_loader(EXTRA))  # noqa: SLF001 - see the module
+        check_form(signed, signed["proof"])
     except LibOpenBadgesException as error:
         raise CannotSignError(f"The credential cannot be signed: {error}") from error
     return signed
@@ -68,7 +69,7 @@ def check_embedded(text: str, raw: bytes) -> None:
         return
     pem = Ed25519PublicKey.from_public_bytes(raw).public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
     try:
-        ldp._check_json_ld_form(document, proof, document_loader(EXTRA))  # noqa: SLF001 - see the module
+        check_form(document, proof)
     except LibOpenBadgesException as error:
         raise ProofError(
             Fault.UNKNOWN_CONTEXT if "allowlist" in str(error) else Fault.NOT_COVERED, str(error)
@@ -77,6 +78,25 @@ def check_embedded(text: str, raw: bytes) -> None:
         ldp.verify_data_integrity_proof(document, pem, extra_contexts=EXTRA)
     except LibOpenBadgesException as error:
         raise ProofError(Fault.CHANGED, str(error)) from None
+
+
+def check_form(document: dict[str, Any], proof: dict[str, Any]) -> None:
+    """Check that a signature covers all that a document says. Raises what the library does, and ProofError.
+
+    A comprehensive record holds credentials with contexts of their own: each is checked by these, and the rest of the
+    record by its own. The signature of the record covers all of it.
+    """
+    subject = document.get("credentialSubject")
+    if CLR in (document.get("type") or ()) and isinstance(subject, dict) and MEMBERS in subject:
+        members = subject[MEMBERS] if isinstance(subject[MEMBERS], list) else [subject[MEMBERS]]
+        rest = {name: value for name, value in subject.items() if name != MEMBERS}
+        document = {**document, "credentialSubject": rest}
+        for member in members:
+            inner = member.get("proof") if isinstance(member, dict) else None
+            if not isinstance(inner, dict) or CLR in (member.get("type") or ()):
+                raise ProofError(Fault.NOT_COVERED, "A credential inside it carries no proof of its own.")
+            check_form(member, inner)
+    ldp._check_json_ld_form(document, proof, document_loader(EXTRA))  # noqa: SLF001 - see the module
 
 
 def check_jcs(document: dict[str, Any], proof: dict[str, Any], raw: bytes) -> None:

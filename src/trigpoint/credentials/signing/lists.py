@@ -29,7 +29,7 @@ def encoded(places: Iterable[int], size: int = PLACES) -> str:
 
 
 def bit_of(text: str, place: int) -> bool:
-    """Return one bit of a list. Raises ListError, for a place that it does not have and for one that is far too large."""
+    """Return one bit of a list. Raises ListError, for a place that it does not have and for a list far too large."""
     if not text.startswith("u"):
         raise ListError("The status list is not in base64url with a leading u.")
     try:

@@ -66,13 +66,13 @@ def read(text: str) -> Given:
 
 
 def strict(text: str) -> dict[str, Any]:
-    """Return an object written in JSON: no name twice, plain numbers, not nested too deep. Raises NotACredentialError."""
+    """Return an object written in JSON: no name twice, plain numbers, not too deep. Raises NotACredentialError."""
     try:
         found = json.loads(text, object_pairs_hook=_once, parse_constant=_no_constant)
         json.dumps(found, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise NotACredentialError(
-            f"That is broken JSON: something is wrong in line {error.lineno}. Ask for the file again, and check it whole."
+            f"That is broken JSON: something is wrong in line {error.lineno}. Ask for the file again."
         ) from None
     except RecursionError:
         raise NotACredentialError("That is nested too deep to be a credential.") from None
