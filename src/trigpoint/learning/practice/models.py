@@ -115,16 +115,17 @@ class Answer(models.Model):
 
 
 class Draft(models.Model):
-    """A question that somebody brought in from a file of her own. `content` is as `files.drafts.Item` writes it."""
+    """A question that somebody brought in from a file of her own: `content` as `files.Item` writes it, `place` in it."""
 
     key = models.CharField(max_length=KEY_LENGTH, primary_key=True, default=new_key)
     person = models.CharField(max_length=PERSON_LENGTH)
     content: models.JSONField[Mapping[str, Any], Mapping[str, Any]] = models.JSONField()
+    place = models.PositiveIntegerField()
     source = models.CharField(max_length=MOST_NAME)
     made_at = models.DateTimeField()
 
     class Meta:  # noqa: D106 - Django's own
-        ordering = ("made_at", "key")
+        ordering = ("made_at", "place")
         indexes = (models.Index(fields=["person"], name="practice_draft_of"),)
 
     def __str__(self) -> str:

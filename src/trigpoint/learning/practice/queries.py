@@ -212,5 +212,9 @@ def figures_of(question: Question) -> Figures | None:
 
 def shares() -> Mapping[str, tuple[int, int]]:
     """Return for each question how many answers there are and how many are right. One query."""
-    rows = Answer.objects.order_by().values_list("question").annotate(Count("id"), Count("id", filter=Q(right=True)))
+    rows = (
+        Answer.objects.order_by()
+        .values_list("question")
+        .annotate(answers=Count("id"), rights=Count("id", filter=Q(right=True)))
+    )
     return {question: (answers, right) for question, answers, right in rows}

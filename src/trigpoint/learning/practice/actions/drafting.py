@@ -34,7 +34,8 @@ def keep_drafts(*, person: str, items: Sequence[Item], source: str, now: datetim
             )
         name = source[:MOST_NAME]
         Draft.objects.bulk_create(
-            Draft(key=new_key(), person=person, content=one.as_json(), source=name, made_at=now) for one in new
+            Draft(key=new_key(), person=person, content=one.as_json(), place=place, source=name, made_at=now)
+            for place, one in enumerate(new)
         )
         emit(
             name=IMPORTED, actor=person, subject=person, at=now, data={"new": len(new), "there": len(items) - len(new)}

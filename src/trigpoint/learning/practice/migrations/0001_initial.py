@@ -83,11 +83,12 @@ class Migration(migrations.Migration):
                 ),
                 ("person", models.CharField(max_length=64)),
                 ("content", models.JSONField()),
+                ("place", models.PositiveIntegerField()),
                 ("source", models.CharField(max_length=200)),
                 ("made_at", models.DateTimeField()),
             ],
             options={
-                "ordering": ("made_at", "key"),
+                "ordering": ("made_at", "place"),
                 "indexes": [models.Index(fields=["person"], name="practice_draft_of")],
             },
         ),
