@@ -115,7 +115,7 @@ class Answer(models.Model):
 
 
 class Draft(models.Model):
-    """A question that somebody brought in from a file of her own: `content` as `files.Item` writes it, `place` in it."""
+    """A question that somebody brought in from a file of her own; `content` is as `files.Item` writes it."""
 
     key = models.CharField(max_length=KEY_LENGTH, primary_key=True, default=new_key)
     person = models.CharField(max_length=PERSON_LENGTH)
