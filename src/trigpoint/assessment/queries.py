@@ -36,6 +36,8 @@ from trigpoint.assessment.states import Progress, progress
 from trigpoint.assessment.words import Actor, Slot, StageKind, State, Verdict, Via
 from trigpoint.content.assessment import rules
 from trigpoint.people.queries import names_of
+from trigpoint.schools.queries import settings_of
+from trigpoint.schools.unlisted import name_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -237,6 +239,21 @@ def conflicts_said_by(person: str) -> tuple[ConflictRow, ...]:
     rows = list(DeclaredConflict.objects.filter(by=person, other=person, ended_at=None))
     names = names_of([row.assessor for row in rows]) if rows else {}
     return tuple(ConflictRow(row.pk, names[row.assessor], row.code, row.at) for row in rows)
+
+
+def schools_said_by(assessor: str) -> tuple[ConflictRow, ...]:
+    """Return the schools of which an assessor said that she judges nobody, the oldest first. Two queries."""
+    rows = list(DeclaredConflict.objects.filter(by=assessor, assessor=assessor, other="", ended_at=None))
+    known = settings_of(*(row.setting for row in rows)) if rows else {}
+    return tuple(
+        ConflictRow(
+            row.pk,
+            known[row.setting].name if row.setting in known else name_in(row.setting) or row.setting,
+            row.code,
+            row.at,
+        )
+        for row in rows
+    )
 
 
 def waiting_for_assessors(*, after: tuple[datetime, int] | None = None, most: int = A_PAGE) -> tuple[WaitingRow, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import path
 
-from trigpoint.assessment.views import allocating, assessor, assessor_own, candidate
+from trigpoint.assessment.views import allocating, assessor, assessor_conflicts, assessor_own, candidate
 
 if TYPE_CHECKING:
     from django.urls import URLPattern
@@ -28,6 +28,9 @@ urlpatterns: list[URLPattern] = [
     path("queue/standards/", assessor_own.standards, name="standards"),
     path("queue/guidance/", assessor_own.guidance, name="guidance"),
     path("queue/choices/", assessor_own.choices, name="choices"),
+    path("queue/conflicts/", assessor_conflicts.schools, name="own-conflicts"),
+    path("queue/conflicts/school/", assessor_conflicts.add_school, name="own-conflict-add"),
+    path("queue/conflicts/<int:number>/end/", assessor_conflicts.end_school, name="own-conflict-end"),
     path("queue/comments/", assessor_own.comments, name="comments"),
     path("queue/comments/<int:number>/remove/", assessor_own.remove_comment, name="comment-remove"),
     path("queue/prove/", assessor_own.prove, name="prove"),

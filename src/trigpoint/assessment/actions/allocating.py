@@ -25,6 +25,7 @@ from trigpoint.people.queries import holders_of, names_of
 from trigpoint.people.roles import Role
 from trigpoint.platform.clock import ENGLAND
 from trigpoint.platform.events import emit
+from trigpoint.schools.queries import urn_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -234,8 +235,33 @@ def declare(*, assessor: str, other: str, setting: str, code: str, by: str, now:
         if DeclaredConflict.objects.filter(**told, ended_at=None).exists():
             return
         DeclaredConflict.objects.create(**told, code=code, by=by, at=now)
-        data = {"assessor": assessor, "code": code, "setting": setting or None}
+        data = {
+            "assessor": assessor,
+            "code": code,
+            "setting": setting if urn_of(setting) else None,
+        }  # no names in events
         emit(name=CONFLICT_DECLARED, actor=by, subject=other or assessor, at=now, data=data)
+
+
+def declare_school(*, assessor: str, setting: str, now: datetime) -> int:
+    """Keep as an assessor that one judges nobody of a school or its trust; return how many left one's queue for it.
+
+    No reason is asked for: the school says enough. What one has signed stays for whoever allocates to look at.
+    """
+    today = now.astimezone(ENGLAND).date()
+    with transaction.atomic():
+        declare(assessor=assessor, other="", setting=setting, code="same-school", by=assessor, now=now)
+        taken = 0
+        mine = Allocation.objects.filter(assessor=assessor, state__in=HAS).order_by("id")
+        for key, candidate in list(mine.values_list("submission__key", "submission__candidate")):
+            if conflicts.refusal(candidate, assessor, today) != conflicts.DECLARED:
+                continue
+            found = opened(key)
+            slot = found.progress.slot_of(assessor)
+            if slot is not None and slot not in found.progress.judged:
+                _take(found, slot, "", actor=Actor.ASSESSOR, person=assessor, code="conflict", now=now)
+                taken += 1
+    return taken
 
 
 def end_conflict(*, number: int, by: str, now: datetime) -> None:

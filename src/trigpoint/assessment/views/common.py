@@ -38,6 +38,8 @@ DONE = JustDone(
         "more": "It is sent. The assessor goes on, and the clock too.",
         "conflict": "Thank you for saying so. It goes to somebody else, and nobody is told why.",
         "conflict-kept": "We keep to that. That person will not judge you.",
+        "school-kept": "We keep to that. Nothing of anybody of that school or its trust comes to you.",
+        "school-taken": "We keep to that. What you had of it goes to somebody else.",
         "conflict-ended": "It is taken back.",
         "saved": "Saved. Nothing is signed yet.",
         "asked": "The candidate is asked. The clock stands still, and it leaves your queue until the answer comes.",
