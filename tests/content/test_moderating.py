@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,8 @@ def blamed(**changes):
             data[section].pop(key) if key else data.pop(section)
         else:
             data[section][key] = value
-    return [problem.message for problem in moderation_problems(SimpleNamespace(data=data))]
+    document: Any = SimpleNamespace(data=data)
+    return [problem.message for problem in moderation_problems(document)]
 
 
 def blamed_exercise(**changes):
@@ -35,7 +37,7 @@ def blamed_exercise(**changes):
         if name.startswith("standardisation/")
     }
     documents["standardisation/law"] = SimpleNamespace(data={**deepcopy(LAW), **changes})
-    library = SimpleNamespace(documents=documents, schemes=installed_library().schemes)
+    library: Any = SimpleNamespace(documents=documents, schemes=installed_library().schemes)
     return [problem.message for _, problem in standardisation_problems(library)]
 
 
@@ -63,10 +65,13 @@ def test_the_rules_are_read_as_they_are_written():
         ({"appeals__grounds": []}, "grounds is a list of codes with their words"),
         ({"appeals__grounds": [{"id": "a"}]}, "has id, words, each in words"),
         ({"appeals__grounds": [{"id": "a", "words": "A."}] * 2}, "a is there already; keep one"),
-        ({"moderation__percent_of_risk": {"fast": 3}}, "gives a percentage for new-assessor, low-agreement, borderline, fast"),
+        (
+            {"moderation__percent_of_risk": {"fast": 3}},
+            "gives a percentage for new-assessor, low-agreement, borderline, fast",
+        ),
         ({"moderation__least": {"assessor": {}}}, "gives the least for assessor, strand, route"),
     ],
-)  # fmt: skip
+)
 def test_a_wrong_rule_is_named_with_what_to_write(changes, words):
     assert words in blamed(**changes)
 
