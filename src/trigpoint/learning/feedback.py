@@ -6,7 +6,7 @@ Drawn by `learning/feedback.html`, with `feedback` of the question and what was 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -73,6 +73,14 @@ def feedback(question: Question, answer: Answer | None) -> Feedback:
         question.worked,
         links_of(question.id, question.provisions, tuple(question.versions.values())),
     )
+
+
+def key_shown(question: Question) -> Feedback:
+    """Return what to say of a question to somebody who looks at its key, and gave no answer."""
+    key = question.key
+    told = feedback(question, key if isinstance(key, str) else list(key) if isinstance(key, tuple) else dict(key))
+    lines = tuple(replace(line, verdict=line.verdict.partition(", and you")[0]) for line in told.lines)
+    return replace(told, heading="The rule", lines=lines)
 
 
 def feedback_drawn(question: Question, answer: Answer | None) -> SafeString:

@@ -56,6 +56,7 @@ MENTOR = (
 )
 LAW_KEEPER = (
     Link("law:watch", "Change watch"),
+    Link("learning:questions", "Questions"),
     Link("law:home", "Law"),
     Link("pathway:scheme", "The scheme"),
 )

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from trigpoint.content.questions import Kind, questions
-from trigpoint.learning.feedback import feedback
+from trigpoint.learning.feedback import key_shown
 from trigpoint.learning.freezing import frozen_questions, stale_questions
 from trigpoint.learning.practice import actions, queries
 from trigpoint.learning.practice.errors import PracticeError
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from django.http.response import HttpResponseBase
 
     from trigpoint.content.questions import Question
-    from trigpoint.learning.marking import Answer
     from trigpoint.learning.practice.queries import ReviewState
     from trigpoint.people.requests import SignedInRequest
 
@@ -138,7 +137,7 @@ def one(request: SignedInRequest, question: str) -> HttpResponseBase:
     context = {
         "question": found,
         "kind": KINDS[found.kind],
-        "said": feedback(found, _answer(found)),
+        "said": key_shown(found),
         "form": form,
         "may_review": request.user.working_as is not None and request.user.working_as.role is Role.REVIEWER,
         "state": queries.review_states()[found.id],
@@ -150,14 +149,6 @@ def one(request: SignedInRequest, question: str) -> HttpResponseBase:
         "crumbs": crumbs(),
     }
     return render(request, "practice/question.html", context)
-
-
-def _answer(question: Question) -> Answer:
-    """Return the key as an answer, so that the page shows what is said of it."""
-    key = question.key
-    if isinstance(key, str):
-        return key
-    return list(key) if isinstance(key, tuple) else dict(key)
 
 
 @permission(READER)
