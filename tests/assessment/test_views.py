@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,7 +20,7 @@ from tests.assessment.conftest import (
 )
 
 from trigpoint.assessment import actions, queries
-from trigpoint.assessment.models import Submission
+from trigpoint.assessment.models import Allocation, Submission
 from trigpoint.assessment.words import Slot, State
 from trigpoint.people.roles import Role
 
@@ -310,11 +312,83 @@ def test_a_tampered_address_of_a_later_page_begins_at_the_beginning(client, allo
         assert client.get("/queue/", {"after": after}).status_code == 200
 
 
+def test_the_queue_is_narrowed_to_a_strand_and_widened_again(client, allocated, alex):
+    client.force_login(alex)
+    theirs = text(client.get("/queue/?strand=CPD"))
+    assert row_of(allocated).blind_name in theirs
+    assert re.search(r'href="/queue/">Remove “CPD: [^”]+”</a>', theirs)
+    assert '<option value="CPD" selected>' in theirs
+    others = text(client.get("/queue/?strand=LAW"))
+    assert row_of(allocated).blind_name not in others
+    assert "1 waits for you" in others
+    assert "Nothing of this strand waits for you." in others
+
+
+@pytest.mark.parametrize("asked", ["", "?strand=", "?strand=NONSENSE", "?strand=%00", "?after=x"])
+def test_a_strand_that_there_is_not_narrows_nothing(client, allocated, alex, asked):
+    client.force_login(alex)
+    page = text(client.get(f"/queue/{asked}"))
+
+    assert row_of(allocated).blind_name in page
+    assert "Remove “" not in page
+
+
+def test_later_pages_of_a_queue_stay_within_the_strand(client, allocated, alex, monkeypatch):
+    first = Allocation.objects.get()
+    for number in range(3):
+        strand = "LAW" if number == 1 else "CPD"
+        row = Submission.objects.create(
+            key=f"s_{number}", candidate=f"p_{number}", outcome=f"{strand}-1", strand=strand, via="taught",
+            rules_hash="0" * 64, code=f"900{number}", state="allocated", sent_at=NOW, changed_at=NOW,
+        )  # fmt: skip
+        Allocation.objects.create(
+            submission=row, slot="first", assessor=alex.key, sent_at=NOW, given_at=NOW, due=first.due
+        )
+    monkeypatch.setattr(queries, "A_PAGE", 1)
+    monkeypatch.setattr(queries.queue_of, "__kwdefaults__", {**queries.queue_of.__kwdefaults__, "most": 1})
+    client.force_login(alex)
+    seen, address = [], "/queue/?strand=CPD"
+    while address:
+        page = text(client.get(address))
+        seen += re.findall(r"Candidate (\w+)</a>", page)
+        later = re.search(r'href="(/queue/[?]after=[^"]+)">Later ones', page)
+        address = html.unescape(later[1]) if later else ""
+
+    assert seen == [row_of(allocated).code, "9000", "9002"]
+    assert 'href="/queue/?strand=CPD">Back to the oldest' in page
+
+
+def test_the_judging_page_says_which_of_how_many_it_is(client, allocated, alex, bea):
+    for number, ago in enumerate((1, -1)):
+        row = Submission.objects.create(
+            key=f"s_{number}", candidate=f"p_{number}", outcome="LAW-1", strand="LAW", via="taught",
+            rules_hash="0" * 64, code=f"900{number}", state="allocated", sent_at=NOW - timedelta(days=ago),
+            changed_at=NOW,
+        )  # fmt: skip
+        Allocation.objects.create(
+            submission=row, slot="first", assessor=alex.key, sent_at=row.sent_at, given_at=NOW, due=NOW.date()
+        )
+    client.force_login(alex)
+
+    assert "2 of 3 in your queue" in text(client.get(f"/queue/{allocated}/"))
+    assert queries.place_in_queue(bea.key, allocated) is None
+
+
+def test_what_stands_still_has_no_place_in_the_queue(client, allocated, alex):
+    ask(allocated, alex)
+    client.force_login(alex)
+
+    assert queries.place_in_queue(alex.key, allocated) is None
+    assert "in your queue" not in text(client.get(f"/queue/{allocated}/"))
+
+
 def test_the_queue_takes_few_queries(client, allocated, alex, django_assert_num_queries):
     client.force_login(alex)
     client.get("/queue/")
     with django_assert_num_queries(4):
         client.get("/queue/")
+    with django_assert_num_queries(4):
+        client.get("/queue/?strand=CPD")
 
 
 def test_a_candidate_reads_her_submission_with_few_queries(client, allocated, asha, django_assert_num_queries):

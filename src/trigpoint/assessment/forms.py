@@ -313,6 +313,20 @@ class ChoiceForm(PageForm):
         self.order_fields(["strands", "most", "away"])
 
 
+class StrandForm(PageForm):
+    """Of which strand a queue is shown; of all where none, or none that there is, is asked for."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None, **options: Any) -> None:  # noqa: ANN401 - Django's own
+        super().__init__(data, **options)
+        self.titles = {one.strand: f"{one.strand}: {one.strand_title}" for one in outcomes().values()}
+        listed = [Option(strand, words) for strand, words in self.titles.items()]
+        self.fields["strand"] = SelectField(listed, label="Strand", ask="a strand", required=False)
+
+    def chosen(self) -> str:
+        """Return the strand that is asked for, or nothing."""
+        return str(self.cleaned_data.get("strand") or "") if self.is_valid() else ""
+
+
 class CommentForm(PageForm):
     """A comment to keep."""
 

@@ -159,16 +159,18 @@ def judged_by(assessor: str) -> int:
 
 
 def queue_of(
-    assessor: str, today: date, *, after: tuple[datetime, int] | None = None, most: int = A_PAGE
+    assessor: str, today: date, *, after: tuple[datetime, int] | None = None, strand: str = "", most: int = A_PAGE
 ) -> tuple[QueueRow, ...]:
     """Return what waits for an assessor, the oldest first: one row more than `most` where there are more. One query.
 
-    `after` is `sent_at` and `allocation` of the last row of the page before. What stands still, since the candidate was
-    asked for more or put it off, is not in it.
+    With a strand, of that alone. `after` is `sent_at` and `allocation` of the last row of the page before. What stands
+    still, since the candidate was asked for more or put it off, is not in it.
     """
     found = Allocation.objects.filter(assessor=assessor, state="open")
     if after is not None:
         found = found.filter(Q(sent_at__gt=after[0]) | Q(sent_at=after[0], id__gt=after[1]))
+    if strand:
+        found = found.filter(submission__strand=strand)
     fields = (
         "id", "submission__key", "submission__code", "submission__outcome", "submission__via", "submission__state",
         "slot", "sent_at", "due",
@@ -189,6 +191,20 @@ def waiting_of(assessor: str) -> tuple[int, int]:
         .annotate(many=Count("id"))
     )
     return found.get("open", 0), found.get("stands", 0)
+
+
+def place_in_queue(assessor: str, key: str) -> tuple[int, int] | None:
+    """Return which of how many a submission is in an assessor's queue, from 1; None where it is not in it. Two queries.
+
+    What stands still is not in the queue.
+    """
+    found = Allocation.objects.filter(assessor=assessor, state="open")
+    mine = found.filter(submission__key=key).values_list("sent_at", "id").first()
+    if mine is None:
+        return None
+    before = Q(sent_at__lt=mine[0]) | Q(sent_at=mine[0], id__lt=mine[1])
+    counted = found.order_by().aggregate(before=Count("id", filter=before), all=Count("id"))
+    return counted["before"] + 1, counted["all"]
 
 
 def done_of(assessor: str, *, before: int = 0, most: int = A_PAGE) -> tuple[DoneRow, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from trigpoint.assessment import actions, queries
 from trigpoint.assessment.actions.judging import problems_of, to_sign
 from trigpoint.assessment.errors import AssessmentError, GoneError
-from trigpoint.assessment.forms import AskMoreForm, ConflictForm, JudgeForm, initial_of
+from trigpoint.assessment.forms import AskMoreForm, ConflictForm, JudgeForm, StrandForm, initial_of
 from trigpoint.assessment.prior_learning import claim_with
 from trigpoint.assessment.rules import ASSESSOR
 from trigpoint.assessment.signing import digest_of, signature, way_of
@@ -40,11 +41,18 @@ if TYPE_CHECKING:
 @require_safe
 def queue(request: SignedInRequest) -> HttpResponse:
     """Show what waits for the assessor, the oldest first, a page at a time."""
-    rows = queries.queue_of(request.user.key, today(), after=page_after(request))
+    asked = StrandForm({"strand": request.GET.get("strand", "")}, today=today())
+    strand = asked.chosen()
+    rows = queries.queue_of(request.user.key, today(), after=page_after(request), strand=strand)
     more = rows[queries.A_PAGE - 1] if len(rows) > queries.A_PAGE else None
+    within = {"strand": strand} if strand else {}
+    later = {"after": f"{more.sent_at.isoformat()},{more.allocation}"} if more else {}
     context = {
         "rows": rows[: queries.A_PAGE],
-        "next": f"?after={more.sent_at.isoformat()},{more.allocation}".replace("+", "%2B") if more else "",
+        "next": f"?{urlencode(later | within)}" if later else "",
+        "first": f"?{urlencode(within)}" if within else "",
+        "form": StrandForm(today=today(), initial={"strand": strand}),
+        "strand": asked.titles.get(strand, ""),
         "is_first": "after" not in request.GET,
         "waiting": queries.waiting_of(request.user.key),
     }
@@ -112,6 +120,7 @@ def judge(request: SignedInRequest, submission: str) -> HttpResponse:
         "outcome": outcome(row.outcome),
         "via": VIA_WORDS[row.via],
         "slot": slot,
+        "place": queries.place_in_queue(me, row.key),
         "form": form,
         "criteria": form.rows(),
         "carried": [one for one in outcome(row.outcome).rows if one.reference in row.carried],
