@@ -83,7 +83,7 @@ def words_of(report: Report) -> str:
     lines += ["", "Checks"]
     lines += [f"  {MARK[one.passed]}{one.title}: {one.words}" for one in report.checks]
     lines += [f"  law changed {one.since}: {one.citation}, {one.title}" for one in report.changes]
-    return "\n".join(line for line in lines if line is not None).replace(NO_BREAK, " ") + "\n"
+    return "\n".join(lines).replace(NO_BREAK, " ") + "\n"
 
 
 class Outside:

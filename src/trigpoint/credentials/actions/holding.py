@@ -53,17 +53,17 @@ def leave_register(*, owner: str, now: datetime) -> None:
             emit(name=events.UNLISTED, actor=owner, subject=owner, at=now, data={})
 
 
-def forget_person(*, subject: str, actor: str | None, now: datetime) -> None:
+def forget_person(key: str, *, actor: str | None, now: datetime) -> None:
     """Remove what was signed about somebody and what she asked. A place in the lists stays.
 
     Whoever holds a copy learns that it was revoked: with the record gone, nobody can stand by it.
     """
     with transaction.atomic():
-        rows = list(Credential.objects.filter(owner=subject).values_list("key", flat=True))
-        Share.objects.filter(owner=subject).delete()
-        Listing.objects.filter(owner=subject).delete()
-        NameAsk.objects.filter(owner=subject).delete()
-        EndorsementAsk.objects.filter(owner=subject).delete()
+        rows = list(Credential.objects.filter(owner=key).values_list("key", flat=True))
+        Share.objects.filter(owner=key).delete()
+        Listing.objects.filter(owner=key).delete()
+        NameAsk.objects.filter(owner=key).delete()
+        EndorsementAsk.objects.filter(owner=key).delete()
         Notice.objects.filter(credential__in=rows).delete()
         if rows:
             with connection.cursor() as cursor:
@@ -72,7 +72,7 @@ def forget_person(*, subject: str, actor: str | None, now: datetime) -> None:
                     f"UPDATE credentials_status_change SET words = '' WHERE words <> '' AND credential IN ({places})",  # noqa: S608
                     rows,
                 )
-            held = Credential.objects.filter(owner=subject)
+            held = Credential.objects.filter(owner=key)
             held.update(name="", text="", token="", digest="")
             held.filter(revoked_at=None).update(revoked_at=now)
-            emit(name=events.FORGOTTEN, actor=actor, subject=subject, at=now, data={"credentials": len(rows)})
+            emit(name=events.FORGOTTEN, actor=actor, subject=key, at=now, data={"credentials": len(rows)})
