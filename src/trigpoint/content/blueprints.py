@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 FOLDER = "blueprints/"
 LONGEST_SITTING = 50
 """Minutes, before any extra time. A longer paper has parts."""
-RULES = ("wait_days", "attempts_a_year", "window_days", "judges", "parent_carers")
+RULES = ("wait_days", "attempts_a_year", "window_days", "more_time", "pause", "judges", "parent_carers")
 TEXTS = ("blueprint", "title", "scheme", "fact", "review", "plain")
 KEYS = {*TEXTS, "checked_on", "rules", "parts", "sets"}
 
@@ -88,6 +88,10 @@ class Blueprint:
     wait_days: Ruling
     attempts_a_year: Ruling
     window_days: Ruling
+    more_time: Ruling
+    """Per cent of the minutes of a part, which anybody may take once in it."""
+    pause: Ruling
+    """Minutes for which anybody may stop the clock, once in a part."""
     judges: Ruling
     parent_carers: Ruling
 
@@ -99,7 +103,7 @@ class Blueprint:
     @property
     def rulings(self) -> tuple[Ruling, ...]:
         """The rules that a candidate lives by, for pages."""
-        return (self.window_days, self.wait_days, self.attempts_a_year)
+        return (self.window_days, self.more_time, self.pause, self.wait_days, self.attempts_a_year)
 
 
 def read_blueprint(said: Mapping[str, Any]) -> Blueprint:

@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trigpoint.learning.examination.timing import end_of, is_over, mark_of, minutes_for, minutes_left
+from trigpoint.learning.examination.timing import (
+    end_after_pause,
+    end_of,
+    is_over,
+    mark_of,
+    minutes_for,
+    minutes_left,
+    more_minutes,
+    stands,
+)
 from trigpoint.platform.clock import ENGLAND
 
 MOMENTS = st.datetimes(datetime(2020, 1, 1), datetime(2040, 1, 1)).map(lambda at: at.replace(tzinfo=UTC))  # noqa: DTZ001
@@ -29,6 +38,22 @@ def test_a_part_is_as_long_in_england_as_anywhere(moment, minutes):
     assert minutes_left(ends, moment.astimezone(ENGLAND)) == minutes
     assert is_over(ends, ends.astimezone(ENGLAND))
     assert not is_over(ends, ends - timedelta(microseconds=1))
+
+
+@pytest.mark.parametrize(("allowed", "percent", "minutes"), [(45, 25, 12), (40, 25, 10), (90, 25, 23)])
+def test_more_time_is_rounded_up(allowed, percent, minutes):
+    assert more_minutes(allowed, percent) == minutes
+
+
+@given(MOMENTS, st.integers(1, 200), st.integers(1, 30), st.integers(0, 30))
+def test_a_pause_moves_the_end_by_just_as_long_as_it_stood(moment, minutes, most, used):
+    used = min(used, most)
+    ends, until = end_of(end_of(moment, minutes), most), end_of(moment, most)
+    back = moment + timedelta(minutes=used)
+
+    assert stands(until.astimezone(ENGLAND), back.astimezone(ENGLAND)) == (used < most)
+    cut_short = end_after_pause(ends.astimezone(ENGLAND), until.astimezone(ENGLAND), back.astimezone(ENGLAND))
+    assert cut_short - moment == timedelta(minutes=minutes + used)
 
 
 @pytest.mark.parametrize(

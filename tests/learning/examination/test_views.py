@@ -99,24 +99,24 @@ def test_a_whole_part_is_sat_by_buttons_alone(client: Client, asha: str):
     assert "can be sat now or on another day, before 22 December 2026" in words(ended)
 
 
-def test_opening_a_question_takes_four_queries(
+def test_opening_a_question_takes_three_queries(
     client: Client, asha: str, django_assert_num_queries: DjangoAssertNumQueries
 ):
     attempt = begun(asha)
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         said = words(client.get(address(attempt)))
     assert "45 minutes left" in said
     assert "until 10:45" in said
 
 
-def test_saving_an_answer_takes_ten_queries(
+def test_saving_an_answer_takes_nine_queries(
     client: Client, asha: str, django_assert_num_queries: DjangoAssertNumQueries
 ):
     attempt = begun(asha)
     row = drawn(attempt, 1)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.post(address(attempt), {"seen": "0", **form_of(row, keyed(questions()[row.question]))})
     assert drawn(attempt, 1).answer == keyed(questions()[row.question])
 

@@ -177,7 +177,11 @@ class Attempt(models.Model):
 
 
 class Part(models.Model):
-    """A part of a paper. `minutes` are those of the blueprint; `allowed` with extra time, fixed when it begins."""
+    """A part of a paper. `minutes` are those of the blueprint; `allowed` with extra time and with what came on top.
+
+    `taken` are minutes that she took herself while it ran. `paused_until` is when her pause ends or ended: while it
+    stands `ends_at` holds all of it already, so that the clock runs on by itself should she never come back.
+    """
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="parts")
     number = models.PositiveSmallIntegerField()
@@ -185,6 +189,8 @@ class Part(models.Model):
     allowed = models.PositiveSmallIntegerField(null=True)
     begun_at = models.DateTimeField(null=True)
     ends_at = models.DateTimeField(null=True)
+    taken = models.PositiveSmallIntegerField(null=True)
+    paused_until = models.DateTimeField(null=True)
     handed_in_at = models.DateTimeField(null=True)
     ran_out = models.BooleanField(default=False)
 
@@ -238,6 +244,9 @@ class Kind(models.TextChoices):
     LATE = "late", "An answer came after the end"
     EXCLUDED = "excluded", "A question no longer counts"
     EXTENDED = "extended", "More minutes were given"
+    TOOK_MORE = "took-more", "The candidate took more time, as anybody may once a part"
+    PAUSED = "paused", "The candidate stopped the clock, as anybody may once a part"
+    WENT_ON = "went-on", "The candidate let the clock run on before the pause was over"
     SET_ASIDE = "set-aside", "The attempt was set aside"
 
 

@@ -10,7 +10,7 @@ from trigpoint.content.blueprints import blueprints
 from trigpoint.content.questions import questions, topics
 from trigpoint.learning.examination.actions.ending import last_day
 from trigpoint.learning.examination.models import Adjustment, Attempt, Drawn, Given, Incident, Kind, Part, State, Why
-from trigpoint.learning.examination.timing import is_over, minutes_left, next_day
+from trigpoint.learning.examination.timing import is_over, minutes_left, more_minutes, next_day, stands
 from trigpoint.platform.clock import ENGLAND
 
 if TYPE_CHECKING:
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PartRow:
-    """A part of a paper. `ends` is said in England's time; `left` are whole minutes."""
+    """A part of a paper. `ends` and `paused` are said in England's time; `left` are whole minutes.
+
+    `paused` is until when the clock stands. `may_take` and `may_pause` are minutes that she may have herself, 0 once
+    she has had them.
+    """
 
     number: int
     title: str
@@ -35,6 +39,9 @@ class PartRow:
     ran_out: bool
     ends: datetime | None
     left: int
+    paused: datetime | None
+    may_take: int
+    may_pause: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,17 +199,26 @@ def part_row(row: Part, blueprint: str, now: datetime) -> PartRow:
     """Return a part, of whose end the clock decides even where nobody has written it down yet."""
     plans = blueprints()[blueprint].parts
     over = row.handed_in_at is not None or (row.ends_at is not None and is_over(row.ends_at, now))
+    running = row.begun_at is not None and not over
+    until = row.paused_until if running and stands(row.paused_until, now) else None
     return PartRow(
         number=row.number,
         title=plans[row.number - 1].title if row.number <= len(plans) else f"Part {row.number}",
         minutes=row.allowed or row.minutes,
         begun=row.begun_at is not None,
-        running=row.begun_at is not None and not over,
+        running=running,
         over=over,
         ran_out=row.ran_out or (over and row.handed_in_at is None),
         ends=row.ends_at.astimezone(ENGLAND) if row.ends_at else None,
-        left=minutes_left(row.ends_at, now) if row.ends_at and not over else 0,
+        left=minutes_left(row.ends_at, until or now) if row.ends_at and not over else 0,
+        paused=until.astimezone(ENGLAND) if until else None,
+        may_take=_may_take(row, blueprint) if running and row.taken is None else 0,
+        may_pause=blueprints()[blueprint].pause.number if running and row.paused_until is None else 0,
     )
+
+
+def _may_take(row: Part, blueprint: str) -> int:
+    return more_minutes(row.allowed or row.minutes, blueprints()[blueprint].more_time.number)
 
 
 def standard_row(panel: Panel) -> StandardRow:

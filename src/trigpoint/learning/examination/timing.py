@@ -36,6 +36,21 @@ def is_over(ends: datetime, now: datetime) -> bool:
     return now.astimezone(UTC) >= ends.astimezone(UTC)
 
 
+def more_minutes(allowed: int, percent: int) -> int:
+    """Return the minutes on top that somebody may take in a part, rounded up."""
+    return ceil(allowed * percent / 100)
+
+
+def stands(paused_until: datetime | None, now: datetime) -> bool:
+    """Tell whether the clock of a part stands still."""
+    return paused_until is not None and now.astimezone(UTC) < paused_until.astimezone(UTC)
+
+
+def end_after_pause(ends: datetime, paused_until: datetime, now: datetime) -> datetime:
+    """Return when a part ends whose pause is cut short now: what is left of the pause is not given."""
+    return ends.astimezone(UTC) - (paused_until.astimezone(UTC) - now.astimezone(UTC))
+
+
 def mark_of(right: int, counted: int) -> int | None:
     """Return the mark of 100, halves rounded up; None where no question counts."""
     return None if counted == 0 else (200 * right + counted) // (2 * counted)

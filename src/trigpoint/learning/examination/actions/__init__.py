@@ -6,6 +6,7 @@ from trigpoint.learning.examination.actions.ending import close_part, close_what
 from trigpoint.learning.examination.actions.examining import extend, flag, release, report, set_aside
 from trigpoint.learning.examination.actions.excluding import exclude_resting_on
 from trigpoint.learning.examination.actions.opening import begin_part, open_attempt
+from trigpoint.learning.examination.actions.own_time import go_on, pause, take_more_time
 
 __all__ = [
     "Saved",
@@ -17,11 +18,14 @@ __all__ = [
     "extend",
     "flag",
     "give_adjustment",
+    "go_on",
     "hand_in",
     "lapse_attempts",
     "open_attempt",
+    "pause",
     "release",
     "report",
     "save_answer",
     "set_aside",
+    "take_more_time",
 ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db import transaction
 
+from trigpoint.learning.examination.actions.own_time import end_pause
 from trigpoint.learning.examination.errors import ExaminationError
 from trigpoint.learning.examination.models import Drawn, Given, Incident, Kind, Part
 from trigpoint.learning.examination.timing import is_over
@@ -22,12 +23,14 @@ class Saved:
     """What came of saving. `latest` is the row of the ledger that counts now.
 
     `late`: it came after the end, is kept and does not count. `clash`: another tab or device had saved one in between.
+    `went_on`: it came while the clock stood, so that the clock runs again.
     """
 
     latest: int
     late: bool = False
     clash: bool = False
     changed: bool = False
+    went_on: bool = False
 
 
 def save_answer(
@@ -64,6 +67,8 @@ def save_answer(
             row.save(update_fields=["later"])
         if not answered or answer == row.answer:
             return Saved(row.latest)
+        # She works in another tab while the clock stands: what she saves counts, and her time with it.
+        went_on = not over and end_pause(part, person, now)
         clash = seen != row.latest
         kept = Given(
             attempt=attempt, part=number, place=place, answer=answer, counts=not over, clash=clash and not over,
@@ -77,4 +82,4 @@ def save_answer(
             Incident.objects.create(attempt_id=attempt, part=number, place=place, kind=Kind.TWO_TABS, at=now)
         row.answer, row.latest, row.answered_at = answer, kept.pk, now
         row.save(update_fields=["answer", "latest", "answered_at"])
-        return Saved(kept.pk, clash=clash, changed=True)
+        return Saved(kept.pk, clash=clash, changed=True, went_on=went_on)

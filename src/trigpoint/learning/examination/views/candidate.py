@@ -98,23 +98,26 @@ def part(request: SignedInRequest, attempt: str, number: int) -> HttpResponse:
     """Show what a part asks and what its rules are; begin it."""
     row, about = attempt_and_part(request, attempt, number)
     error = ""
-    if request.method == "POST":
+    places = queries.places_of(request.user.key, attempt, number)
+    go_on = next((one.place for one in places if not one.answered), 1)
+    if request.method == "POST" and not about.over:
+        act = actions.go_on if request.POST.get("do") == "go-on" else actions.begin_part
         try:
-            actions.begin_part(person=request.user.key, attempt=attempt, number=number, now=now())
+            act(person=request.user.key, attempt=attempt, number=number, now=now())
         except ExaminationError as problem:
             error = str(problem)
         else:
-            return redirect("learning:exam-question", attempt, number, 1)
+            return redirect("learning:exam-question", attempt, number, go_on)
     elif about.over:
         return redirect("learning:exam-ended", attempt, number)
-    places = queries.places_of(request.user.key, attempt, number)
-    open_at = next((one.place for one in places if not one.answered), 1)
+    blueprint = law_examination()
     context = {
         "row": row,
         "part": about,
         "count": len(places),
         "answered": sum(one.answered for one in places),
-        "go_on": open_at,
+        "go_on": go_on,
+        "rules": (blueprint.more_time, blueprint.pause),
         "adjustment": queries.adjustment_of(request.user.key),
         "other": next((one for one in row.parts if one.running and one.number != number), None),
         "error": error,

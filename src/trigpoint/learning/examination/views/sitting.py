@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from django.http import Http404, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from trigpoint.learning.asking import QuestionForm
@@ -33,10 +33,29 @@ if TYPE_CHECKING:
 
 AUTOSAVE = "X-Autosave"
 LONGEST_NUMBER = 18
+MORE = {
+    "more": "You have more time in this part. The new end is below.",
+    "more-had": (
+        "You have taken more time in this part already, or the part does not run. If you need more still, tell the "
+        "examiners of a problem."
+    ),
+}
+REVIEW = JustDone(
+    "learning",
+    "learning_examination/",
+    {
+        **MORE,
+        "pause-had": (
+            "The clock of a part can be stopped once, and you have done so. If something keeps you from going on, tell "
+            "the examiners of a problem."
+        ),
+    },
+)
 QUESTION = JustDone(
     "learning",
     "learning_examination/",
     {
+        **MORE,
         "saved": "Your answer is saved.",
         "cleared": "Your answer was taken away. It stays in the record of this paper.",
         "clash": (
@@ -61,6 +80,8 @@ def question(request: SignedInRequest, attempt: str, number: int, place: int) ->
         return _save(request, row, moment)
     if row.part.over:
         return redirect("learning:exam-ended", attempt, number)
+    if row.part.paused:
+        return redirect("learning:exam-part", attempt, number)
     return _page(request, row, _form(row, None))
 
 
@@ -69,12 +90,17 @@ def _save(request: SignedInRequest, row: SittingRow, moment: datetime) -> HttpRe
     does = request.POST.get("do", "")
     quietly = AUTOSAVE in request.headers
     blank = _is_blank(form)
+    more = ""
+    if does == "more":
+        # Before anything that is wrong with the answer: the minutes are hers either way.
+        more = _take_more(request.user.key, row.attempt, row.part.number, moment)
+        row = queries.sitting(request.user.key, row.attempt, row.part.number, row.place, moment) or row
     if not blank and does != "clear" and not form.is_valid():
         if quietly:
             return _told(row, f"Not saved yet: {_first_error(form)}.", moment, saved=False)
         if row.part.over:
             return redirect("learning:exam-ended", row.attempt, row.part.number)
-        return _page(request, row, form)
+        return _page(request, row, form, QUESTION.words.get(more, ""))
     try:
         saved = actions.save_answer(
             person=request.user.key,
@@ -90,7 +116,28 @@ def _save(request: SignedInRequest, row: SittingRow, moment: datetime) -> HttpRe
         )
     except ExaminationError as error:
         raise Http404 from error
-    return _quiet_answer(row, saved, moment) if quietly else _next_page(row, saved, does)
+    if saved.went_on:
+        row = queries.sitting(request.user.key, row.attempt, row.part.number, row.place, moment) or row
+    if not quietly and does == "pause" and not saved.late and not row.part.over:
+        return _pause(request.user.key, row.attempt, row.part.number, moment)
+    return _quiet_answer(row, saved, moment) if quietly else _next_page(row, saved, more or does)
+
+
+def _take_more(person: str, attempt: str, number: int, moment: datetime) -> str:
+    """Take more time; return the code of the words that say what came of it."""
+    try:
+        actions.take_more_time(person=person, attempt=attempt, number=number, now=moment)
+    except ExaminationError:
+        return "more-had"
+    return "more"
+
+
+def _pause(person: str, attempt: str, number: int, moment: datetime) -> HttpResponse:
+    try:
+        actions.pause(person=person, attempt=attempt, number=number, now=moment)
+    except ExaminationError:
+        return REVIEW.to("exam-review", "pause-had", attempt, str(number))
+    return redirect("learning:exam-part", attempt, number)
 
 
 def _next_page(row: SittingRow, saved: Saved, does: str) -> HttpResponse:
@@ -99,6 +146,8 @@ def _next_page(row: SittingRow, saved: Saved, does: str) -> HttpResponse:
         return DONE.to("exam-ended", "", row.attempt, number)
     if saved.clash:
         return QUESTION.to("exam-question", "clash", row.attempt, number, str(row.place))
+    if does in MORE:
+        return QUESTION.to("exam-question", does, row.attempt, number, str(row.place))
     if does == "next" and row.place < row.last:
         return redirect("learning:exam-question", row.attempt, row.part.number, row.place + 1)
     if does == "next":
@@ -129,7 +178,7 @@ def _told(
     return JsonResponse(told)
 
 
-def _page(request: SignedInRequest, row: SittingRow, form: QuestionForm) -> HttpResponse:
+def _page(request: SignedInRequest, row: SittingRow, form: QuestionForm, done: str = "") -> HttpResponse:
     places = {one.place: one for one in row.places}
     context = {
         "row": row,
@@ -140,6 +189,8 @@ def _page(request: SignedInRequest, row: SittingRow, form: QuestionForm) -> Http
         "seconds": max(0, int((row.part.ends - now()).total_seconds())) if row.part.ends else 0,
         "warnings": " ".join(map(str, WARNINGS)),
     }
+    if done:
+        context["done"] = done
     return QUESTION.page(request, "question", context)
 
 
@@ -148,8 +199,13 @@ def _page(request: SignedInRequest, row: SittingRow, form: QuestionForm) -> Http
 def review(request: SignedInRequest, attempt: str, number: int) -> HttpResponse:
     """List the questions of a part, what is not answered among them; hand the part in."""
     row, about = attempt_and_part(request, attempt, number)
-    if not about.begun:
+    if not about.begun or (about.paused and request.method != "POST"):
         return redirect("learning:exam-part", attempt, number)
+    does = request.POST.get("do", "")
+    if does == "more":
+        return REVIEW.to("exam-review", _take_more(request.user.key, attempt, number, now()), attempt, str(number))
+    if does == "pause":
+        return _pause(request.user.key, attempt, number, now())
     if request.method == "POST":
         actions.hand_in(person=request.user.key, attempt=attempt, number=number, now=now())
         return DONE.to("exam-ended", "handed-in", attempt, str(number))
@@ -163,7 +219,7 @@ def review(request: SignedInRequest, attempt: str, number: int) -> HttpResponse:
         "open": [one for one in places if not one.answered and not one.excluded],
         "later": [one for one in places if one.later],
     }
-    return render(request, "learning_examination/review.html", context)
+    return REVIEW.page(request, "review", context)
 
 
 def _form(row: SittingRow, data: Any) -> QuestionForm:  # noqa: ANN401 - what was posted

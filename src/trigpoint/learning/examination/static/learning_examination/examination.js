@@ -3,6 +3,7 @@
 const form = document.querySelector("[data-exam]");
 const clock = document.querySelector(".exam-clock");
 const said = document.querySelector("[data-saved]");
+const more = form.querySelector("[name=do][value=more]");
 const PAUSE = 1200;
 const RETRY = 5000;
 let ends = performance.now() + Number(clock.dataset.seconds) * 1000;
@@ -23,7 +24,9 @@ function tick() {
   left = minutes;
   clock.querySelector("[data-left]").textContent = minutes === 1 ? "1 minute left" : `${minutes} minutes left`;
   if (!first && clock.dataset.warnings.split(" ").includes(String(minutes))) {
-    document.querySelector("[data-warning]").textContent = `${minutes} minutes left.`;
+    document.querySelector("[data-warning]").textContent = more
+      ? `${minutes} minutes left. If you need more time, there is a button for it below the question.`
+      : `${minutes} minutes left.`;
   }
 }
 
