@@ -158,7 +158,7 @@ def outcome_document(
 
 
 def record_document(
-    key: str, name: str, members: list[dict[str, Any]], *, scheme: Scheme, issuer: Issuer, place: Place,
+    key: str, members: list[dict[str, Any]], *, scheme: Scheme, issuer: Issuer, place: Place,
     valid_from: datetime, valid_until: date,
 ) -> dict[str, Any]:  # fmt: skip
     """Return a comprehensive record (CLR 2.0) of signed members."""
@@ -166,7 +166,13 @@ def record_document(
         **_head(key, issuer, ["ClrCredential"], f"{scheme.title}: what was achieved", valid_from),
         "@context": [VC, CLR, OB],
         "validUntil": f"{valid_until.isoformat()}T23:59:59Z",
-        "credentialSubject": {**_subject(name), "type": ["ClrSubject"], "verifiableCredential": members},
+        # The members say the name. Here it could not stand: the record's context gives `identifier` a type under which
+        # no object of it can be written in the one form that a signature covers.
+        "credentialSubject": {
+            "id": urn("subject", key),
+            "type": ["ClrSubject"],
+            "verifiableCredential": members,
+        },
         "credentialStatus": statuses(issuer, place),
     }
 

@@ -207,7 +207,6 @@ def record_for(*, owner: str, now: datetime) -> str:
     ]
     document = building.record_document(
         key,
-        award.name,
         members,
         scheme=found.scheme,
         issuer=us(),

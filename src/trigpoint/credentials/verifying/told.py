@@ -52,7 +52,15 @@ def holder_of(document: Mapping[str, Any]) -> str:
     for one in _items(subject.get("identifier")) if isinstance(subject, dict) else ():
         if isinstance(one, dict) and one.get("identityType") == "name" and one.get("hashed") is False:
             return text_at(one, "identityHash")
+    inside = first(subject.get("verifiableCredential")) if isinstance(subject, dict) else None
+    if isinstance(inside, dict) and "verifiableCredential" not in _subject_of(inside):
+        return holder_of(inside)
     return text_at(subject, "name") or text_at(subject, "id")
+
+
+def _subject_of(document: Mapping[str, Any]) -> Mapping[str, Any]:
+    subject = first(document.get("credentialSubject"))
+    return subject if isinstance(subject, dict) else {}
 
 
 def title_of(document: Mapping[str, Any]) -> str:
