@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.urls import path
+from django.urls import include, path
 
 from trigpoint.credentials.views import forums, holder, published, registrar, verify
 
@@ -41,6 +41,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("credentials/awards/<str:key>/revoke/", registrar.revoke, name="revoke"),
     path("credentials/awards/<str:key>/suspend/", registrar.suspend, name="suspend"),
     path("credentials/awards/<str:key>/reinstate/", registrar.reinstate, name="reinstate"),
+    path("", include("trigpoint.credentials.outside.urls")),
     path("credentials/<str:key>/credential.json", holder.document, name="document"),
     path("credentials/<str:key>/credential.jwt", holder.token, name="token"),
 ]

@@ -49,6 +49,7 @@ LAWFUL_BASIS = ENVIRONMENT.choice(
 ISSUER_URL = issuer_url(ENVIRONMENT, https=HTTPS, host=next(iter(ALLOWED_HOSTS), ""))
 ISSUER_PASSPHRASE = ENVIRONMENT.text("TRIGPOINT_ISSUER_PASSPHRASE", "")  # none: made of the secret key
 ISSUER_KEY = ENVIRONMENT.text("TRIGPOINT_ISSUER_KEY", "")  # none: files in the data folder, made on first use
+OUTSIDE_SECRETS = ENVIRONMENT.text("TRIGPOINT_OUTSIDE_SECRETS", "")  # "provider=secret;…": who signs completions
 LRS_URL = store_of_learning(ENVIRONMENT)  # none: nobody is told what was learned
 LRS_KEY = ENVIRONMENT.text("TRIGPOINT_LRS_KEY", "")
 LRS_SECRET = ENVIRONMENT.text("TRIGPOINT_LRS_SECRET", "")

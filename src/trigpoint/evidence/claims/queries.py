@@ -116,3 +116,8 @@ def _certificate(row: models.Certificate, used_for: tuple[str, ...] = ()) -> Cer
     return CertificateRow(
         row.key, row.title, row.issuer, row.number, row.level, row.awarded_on, row.piece, tuple(sorted(used_for))
     )
+
+
+def holder_of_certificate(compared: str) -> str | None:
+    """Return who told of a certificate, by what certificates are compared by; None where nobody did. One query."""
+    return models.Certificate.objects.filter(compared=compared).values_list("owner", flat=True).first()
