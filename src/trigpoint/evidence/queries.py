@@ -64,6 +64,11 @@ def may_see(person: str, key: str) -> bool:
     return shown or bool(allowed_by(person, key))
 
 
+def is_shown_to(viewer: str, key: str) -> bool:
+    """Tell whether the author herself lets somebody see a piece, and so may be known to them by name. One query."""
+    return models.Showing.objects.filter(piece__key=key, viewer=viewer).exists()
+
+
 def shown_to(viewer: str) -> tuple[Piece, ...]:
     """Return the pieces that others let somebody see, the newest change first. Four queries."""
     return _rows(models.Piece.objects.filter(showings__viewer=viewer, state__in=SEEN))

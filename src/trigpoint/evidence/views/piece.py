@@ -48,13 +48,15 @@ def piece(request: SignedInRequest, piece: str) -> HttpResponse:
 def shown(request: SignedInRequest, row: Piece, refused: str = "", status: int = 200) -> HttpResponse:
     """Draw a piece."""
     is_own = row.owner == request.user.key
+    by_name = is_own or queries.is_shown_to(request.user.key, row.key)  # who judges it must not learn whose it is
     context = {
         "row": row,
         "is_own": is_own,
         "parts": parts_of(row),
         "criteria": [(criteria()[one.criterion], one.why) for one in row.criteria if one.criterion in criteria()],
         "viewers": len(queries.viewers_of(row.key)) if is_own else 0,
-        "author": "" if is_own else name_of(row.owner),
+        "author": name_of(row.owner) if by_name and not is_own else "",
+        "by_name": by_name,
         "still": queries.why_still(row.key) if is_own else "",
         "accept": ACCEPT,
         "refused": refused,
