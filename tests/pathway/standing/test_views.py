@@ -30,6 +30,7 @@ from tests.schools.support import EXPORT, as_csv, bring, export
 from trigpoint.content.library import installed_library
 from trigpoint.content.versions import store
 from trigpoint.kernel import Basis, Vocabulary, read_scheme
+from trigpoint.pathway.standing.page import award_held_since
 from trigpoint.people.models import Person
 from trigpoint.record.actions import enrol, enter
 from trigpoint.record.models import Enrolment
@@ -117,6 +118,23 @@ def test_the_page_says_count_then_law_then_steps_then_strands(client, asha, regi
     places = [said.index(part) for part in order]
     assert places == sorted(places)
     assert "7 of 7 outcomes met" in said
+
+
+def test_the_page_says_that_the_award_is_held_once_the_board_has_given_it(client, asha):
+    tell(asha, *agreed(*OUTCOMES), passed())
+    on_route(asha)
+    assert "The award board can now give the award." in get(client, "/standing/")
+
+    tell(asha, held("holds:senco-award", basis=Basis.ASSESSED))
+
+    said = get(client, "/standing/")
+    assert "You hold the SENCO Award. The award board gave it on" in said
+    assert "can now give" not in said
+
+
+def test_her_own_word_does_not_give_her_the_award(client, asha):
+    given = held("holds:senco-award", basis=Basis.DECLARED)
+    assert award_held_since([given], MIDDAY.date()) is None
 
 
 def test_the_page_asks_six_things_of_the_database_and_is_light(client, asha, register, django_assert_num_queries):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from trigpoint.kernel import Basis
 from trigpoint.pathway.standing.pace import TIME_CODE, minutes_a_week
 from trigpoint.pathway.standing.posts import SENCO, Post, law_row
 from trigpoint.pathway.standing.rows import award_rows
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 ROUTES = ("T", "S", "E", "H")
 LAW_ROUTE = "post"
+HELD = "holds:senco-award"
 TROUBLE = (
     "The rules that you enrolled on cannot be read on this copy today. Your record is whole, and what the law asks at "
     "your post still holds. Whoever runs this copy can mend it: ask them to look at the stored versions of the award."
@@ -49,6 +51,7 @@ class StandingPage:
 
     `award` is None where the rules that she enrolled on cannot be read; `trouble` then says so. `empty`: the record
     holds no fact about her. `newer` is the version of the award installed here, where it is another than hers.
+    `held_since` is the day from which she holds the award, None where the board has not given it.
     """
 
     award: Award | None
@@ -65,6 +68,7 @@ class StandingPage:
     unreadable: tuple[UnreadableRow, ...]
     checked_to: date | None
     today: date
+    held_since: date | None
 
 
 def fitting_route(facts: Iterable[Fact], today: date) -> str:
@@ -75,6 +79,12 @@ def fitting_route(facts: Iterable[Fact], today: date) -> str:
     if "holds:nasenco" in held:
         return "E"
     return "T" if {"holds:qts", "holds:wales-qts", "holds:qtls"} & held else "S"
+
+
+def award_held_since(facts: Iterable[Fact], today: date) -> date | None:
+    """Return since when somebody holds the award, as the board gave it; her own word does not count."""
+    given = (fact for fact in facts if fact.code == HELD and fact.basis is Basis.ASSESSED and today in fact.valid)
+    return min((fact.valid.start for fact in given), default=None)
 
 
 def counted_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:
@@ -149,4 +159,5 @@ def _page(about: About, scheme: Scheme, route: str, award: Award | None, newer: 
         unreadable=tuple(UnreadableRow(one.code, one.why, about.entry_url(one.entry)) for one in known.unreadable),
         checked_to=scheme.law_checked_to,
         today=about.today,
+        held_since=award_held_since(known.facts, about.today),
     )
