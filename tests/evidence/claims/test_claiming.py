@@ -50,7 +50,7 @@ def test_posts_add_up_with_their_working(person, posts, django_assert_num_querie
 
     assert [row.title for row in found.posts] == ["Work as a teaching assistant"] * 2
     assert found.posts[0].amount == "0.6 of full time"
-    assert found.posts[0].confirmed == "Told by you, confirmed by nobody yet"
+    assert found.posts[0].confirmed == "Confirmed by nobody yet"
     assert (found.in_schools, found.full_time) == ("9.2", "7.1")
 
 

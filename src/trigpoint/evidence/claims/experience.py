@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 SERVED = "served:"
 CONFIRMED = {
-    Basis.DECLARED: "Told by you, confirmed by nobody yet",
+    Basis.DECLARED: "Confirmed by nobody yet",
     Basis.VERIFIED: "Confirmed",
     Basis.ASSESSED: "Assessed",
 }

@@ -15,6 +15,7 @@ from trigpoint.assessment.board.views.common import DONE
 from trigpoint.assessment.board.words import Outcome
 from trigpoint.assessment.errors import AssessmentError, GoneError
 from trigpoint.assessment.moderation.views.moderator import SLOT_WORDS, VERDICT_WORDS
+from trigpoint.assessment.prior_learning import claim_with
 from trigpoint.assessment.signing import digest_of, signature, way_of
 from trigpoint.assessment.views.common import held_rows, own
 from trigpoint.assessment.words import STATE_WORDS, STEP_WORDS, StageKind
@@ -138,6 +139,7 @@ def decide(request: SignedInRequest, appeal: str) -> HttpResponse:
         "outcome": about,
         "form": form,
         "held": held_rows(row.submission),
+        "claim": claim_with(found.candidate, found.outcome, found.via, today()),
         "criteria": [
             (
                 one,

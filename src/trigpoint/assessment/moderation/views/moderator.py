@@ -13,6 +13,7 @@ from trigpoint.assessment.moderation import drawing, looking, reliability, rooms
 from trigpoint.assessment.moderation.forms import LookForm
 from trigpoint.assessment.moderation.rules import MODERATOR
 from trigpoint.assessment.moderation.views.common import DONE
+from trigpoint.assessment.prior_learning import claim_with
 from trigpoint.assessment.signing import digest_of, signature, way_of
 from trigpoint.assessment.views.common import held_rows
 from trigpoint.assessment.words import VIA_WORDS, Result, Slot, StageKind, Verdict
@@ -28,6 +29,8 @@ from trigpoint.platform.forms import METHODS, sent
 from trigpoint.platform.permissions import permission
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from django.http import HttpResponse
 
     from trigpoint.assessment.moderation.looking import LookRow
@@ -76,7 +79,7 @@ def look(request: SignedInRequest, submission: str) -> HttpResponse:
     told = queries.stages(submission)
     found = queries.progress_of(submission)
     decisions = [one for one in queries.decisions_on(submission) if one.counts]
-    shown = to_sign(row, found.result, decisions, me)
+    shown = to_sign(row, found.result, decisions, told, me)
     digest = digest_of(shown)
     barred = looking.barred_from(row.row, found.ever, me, today())
     form = LookForm(sent(request), today=today(), now_is=row.row.state)
@@ -105,6 +108,8 @@ def look(request: SignedInRequest, submission: str) -> HttpResponse:
         "via": VIA_WORDS[row.row.via],
         "result": RESULT_WORDS.get(found.result.kind, "") if found.result else "",
         "held": held_rows(submission),
+        "claim": claim_with(row.row.candidate, row.row.outcome, row.row.via, today()),
+        "answers": [one for one in told if one.kind is StageKind.MORE_GIVEN and one.words],
         "criteria": judged(row, decisions),
         "words": [(SLOT_WORDS[Slot(one.slot)], one.words) for one in told if one.slot and one.words],
         "form": form,
@@ -115,13 +120,16 @@ def look(request: SignedInRequest, submission: str) -> HttpResponse:
     return DONE.page(request, "look", context)
 
 
-def to_sign(row: LookRow, result: StageRow | None, decisions: list[DecisionRow], me: str) -> dict[str, Any]:
-    """Return what a moderator's signature is bound to: the decision, every verdict and the pieces."""
+def to_sign(
+    row: LookRow, result: StageRow | None, decisions: list[DecisionRow], told: Sequence[StageRow], me: str
+) -> dict[str, Any]:
+    """Return what a moderator's signature is bound to: the decision, every verdict, the pieces and the claim."""
     return {
         "submission": row.row.key,
         "result": result.key if result else "",
         "moderator": me,
         "pieces": [[one.piece, one.sha256, one.round] for one in queries.held(row.row.key)],
+        "claim": [str(one.said["claim"]) for one in told if "claim" in one.said],
         "decisions": [[one.stage, one.criterion, one.verdict.value, list(one.codes), one.words] for one in decisions],
     }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.http import Http404, StreamingHttpResponse
@@ -14,6 +15,7 @@ from trigpoint.assessment.moderation.forms import FindingForm, SettleForm
 from trigpoint.assessment.moderation.rules import VERIFIER
 from trigpoint.assessment.moderation.views.common import DONE
 from trigpoint.assessment.moderation.views.moderator import SLOT_WORDS, VERDICT_WORDS
+from trigpoint.assessment.prior_learning import claim_with
 from trigpoint.assessment.words import STEP_WORDS, VIA_WORDS
 from trigpoint.content.assessment import rules
 from trigpoint.evidence import queries as evidence
@@ -25,11 +27,14 @@ from trigpoint.platform.forms import METHODS, sent
 from trigpoint.platform.permissions import permission
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.http import HttpResponse
     from django.http.response import HttpResponseBase
 
     from trigpoint.assessment.moderation.rooms import RoomRow
     from trigpoint.assessment.rows import SubmissionRow
+    from trigpoint.evidence.claims.rows import ClaimRow
     from trigpoint.people.requests import SignedInRequest
 
 
@@ -98,12 +103,21 @@ def item(request: SignedInRequest, room: str, number: int) -> HttpResponse:
         "row": found,
         "outcome": outcome(found.outcome),
         "via": VIA_WORDS[found.via],
+        "claim": claim_without_names(found, named),
         "pieces": pieces,
         "gone": len(held) - len(pieces),
         "criteria": criteria,
         "steps": [(STEP_WORDS[one.kind], one.at, rooms.without_names(one.words, named)) for one in told],
     }
     return DONE.page(request, "verifier_item", context)
+
+
+def claim_without_names(row: SubmissionRow, named: Collection[str]) -> ClaimRow | None:
+    """Return what the candidate says of her prior learning, with these names taken out; None where it was taught."""
+    claim = claim_with(row.candidate, row.outcome, row.via, today())
+    if claim is None:
+        return None
+    return replace(claim, says={test: rooms.without_names(words, named) for test, words in claim.says.items()})
 
 
 @permission(VERIFIER)
