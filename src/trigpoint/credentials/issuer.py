@@ -84,7 +84,7 @@ def make_key(*, now: datetime, actor: str | None = None) -> IssuerKey:
     try:
         with transaction.atomic():
             IssuerKey.objects.filter(until=None, withdrawn_at=None).update(until=now)
-            row = IssuerKey.objects.create(name=label, multikey=key.multikey, since=now)
+            row = IssuerKey.objects.create(name=label, multikey=key.multikey, since=now.replace(microsecond=0))
             emit(name=KEY_MADE, actor=actor, subject=SUBJECT, at=now, data={"key": label})
     except IntegrityError:
         return IssuerKey.objects.get(multikey=key.multikey)
