@@ -10,7 +10,7 @@ from django.db import transaction
 
 from trigpoint.assessment.actions.settling import settle_now
 from trigpoint.assessment.actions.staging import append, opened
-from trigpoint.assessment.actions.telling import tell
+from trigpoint.assessment.actions.telling import remind_of_question, tell
 from trigpoint.assessment.errors import AssessmentError, ChangedError, GoneError
 from trigpoint.assessment.models import Allocation, Comment, Decision, JudgementDraft
 from trigpoint.assessment.queries import held, stages, submission
@@ -245,6 +245,7 @@ def ask_for_more(
             signature=signature,
         )
         tell(found.row.candidate, "asked-for-more", key, now)
+        remind_of_question(found.row.candidate, key, until, now)
 
 
 def keep_comment(*, assessor: str, words: str, now: datetime) -> None:

@@ -10,6 +10,7 @@ from django.db.models import Count, Min, Q
 
 from trigpoint.assessment.events import CANDIDATE_TOLD, REMINDED
 from trigpoint.assessment.models import Allocation, Submission
+from trigpoint.assessment.words import State
 from trigpoint.content.assessment import rules
 from trigpoint.platform import humane
 from trigpoint.platform.clock import ENGLAND
@@ -25,10 +26,16 @@ if TYPE_CHECKING:
 
 TELL = "assessment.tell"
 REMIND = "assessment.remind"
+SOON = "more-soon"
+A_WEEK = timedelta(days=7)
 TOLD = {
     "asked-for-more": (
         "we ask you for more",
         "An assessor asks you for more on {outcome}. Until you answer, no time of yours runs.",
+    ),
+    SOON: (
+        "a week is left to answer on {outcome}",
+        "An assessor asked you for more on {outcome}. Without an answer within the week we go on with what is there.",
     ),
     "agreed": ("{outcome} is agreed", "{outcome} is agreed. It counts once a sample has been checked."),
     "referred": (
@@ -57,10 +64,24 @@ def tell(candidate: str, what: str, submission: str, now: datetime) -> None:
     enqueue(TELL, payload, now=now, due=humane.in_term(now))
 
 
+def remind_of_question(candidate: str, submission: str, until: date, now: datetime) -> None:
+    """Queue the one reminder of a question for more, a week before its day, in term. In an open transaction.
+
+    Where the holidays leave no school day of that week, none is queued.
+    """
+    due = humane.in_term(humane.morning(until - A_WEEK))
+    if now < due and due.astimezone(ENGLAND).date() <= until:
+        payload = {"candidate": candidate, "what": SOON, "submission": submission}
+        enqueue(TELL, payload, now=now, due=due, key=f"{submission} {SOON} {until}")
+
+
 def send_told(*, candidate: str, what: str, submission: str, now: datetime) -> bool:
-    """Send a message to a candidate, unless the submission is hers no more. Say whether it went."""
+    """Send a message to a candidate, unless the submission is hers no more. Say whether it went.
+
+    The reminder of a question goes out only while that waits.
+    """
     row = Submission.objects.filter(key=submission, candidate=candidate).first()
-    if row is None:
+    if row is None or (what == SOON and row.state != State.MORE_ASKED.value):
         return False
     subject, words = (part.format(outcome=row.outcome) for part in TOLD[what])
     lines = [words, "Sign in to Trigpoint and open My submissions to read all of it."]
