@@ -211,6 +211,12 @@ def test_ten_are_opened_started_saved_and_handed_in(client: Client, me):
     assert page(client.get(url)).count("That is right.") == 10
 
 
+def test_a_round_is_of_ten_whatever_the_day_holds(client: Client, me):
+    Plan.objects.create(person=me.key, topics=["reviews"], a_day=5, changed_at=NOW)
+    assert len(opened(client).questions) == 10
+    assert len(opened(client).questions) == 10
+
+
 def test_saved_answers_are_there_on_another_device(client: Client, me):
     found = opened(client)
     client.post(f"{HOME}ten/{found.key}/", {**sent_for(found, lambda one: one.key), "save": "1"})

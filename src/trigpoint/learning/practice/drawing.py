@@ -108,8 +108,8 @@ def _next(today: date, week: Week, later: list[Known], *, waits: bool) -> date |
 
 
 def draw(person: str, now: datetime, *, seed: str) -> list[str]:
-    """Return ten questions for a round: what is due, then new ones, then what comes back soonest."""
+    """Return ten questions for a round, whatever the day holds: what is due, new ones, then what comes back soonest."""
     desk = desk_of(person, now)
-    found = list(dict.fromkeys((*desk.due, *desk.new, *desk.later)))[:A_ROUND]
+    found = list(dict.fromkeys((*desk.due, *desk.fresh, *desk.later)))[:A_ROUND]
     random.Random(seed).shuffle(found)  # noqa: S311 - an order to read in, not a secret
     return found
