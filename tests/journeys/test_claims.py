@@ -62,7 +62,7 @@ def test_a_claim_is_begun_and_a_gap_planned_and_it_says_why_it_is_not_ready(tom:
     assert "Agree with two teachers" in tom.page.get_by_label("What will you do?").input_value()
     tom.page.get_by_label("Day", exact=True).fill("26")
     press(tom, "Keep the plan")
-    assert "Your plan: Agree with two teachers how we prepare, and write it down., by 26 February 2027" in words(tom)
+    assert "Your plan, by 26 February 2027: Agree with two teachers how we prepare, and write it down." in words(tom)
 
     press(tom, "It is ready to send")
     for reason in (

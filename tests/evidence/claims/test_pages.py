@@ -95,7 +95,7 @@ def test_a_gap_is_planned_from_the_claim(mine):
     mine.post(
         "/claims/outcomes/COO-1/gaps/2/", {"words": "Lead a review.", "by-day": "1", "by-month": "3", "by-year": "2027"}
     )
-    assert "Your plan: Lead a review., by 1 March 2027" in words(mine.get("/claims/outcomes/COO-1/")).replace(
+    assert "Your plan, by 1 March 2027: Lead a review." in words(mine.get("/claims/outcomes/COO-1/")).replace(
         "\xa0", " "
     )
     assert mine.get("/claims/outcomes/COO-1/gaps/99/").status_code == 404
