@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from trigpoint.credentials import actions, issuer, lists
 from trigpoint.credentials.actions.issuing import Ready, name_for, prepare, reserve, write
+from trigpoint.credentials.certificate import tasks as certificate_tasks  # noqa: F401 - so that it is found
 from trigpoint.credentials.errors import CredentialError, NoAwardError
 from trigpoint.credentials.models import Credential
 from trigpoint.credentials.standing import holder

@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("credentials/awards/<str:key>/suspend/", registrar.suspend, name="suspend"),
     path("credentials/awards/<str:key>/reinstate/", registrar.reinstate, name="reinstate"),
     path("", include("trigpoint.credentials.outside.urls")),
+    path("", include("trigpoint.credentials.certificate.urls")),
     path("credentials/<str:key>/credential.json", holder.document, name="document"),
     path("credentials/<str:key>/credential.jwt", holder.token, name="token"),
 ]
