@@ -35,6 +35,7 @@ $(RUN): $(INPUTS) | $(BIN)/python
 $(DEVELOP): $(INPUTS) | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --group dev --editable '.[postgres,saml,pdf,study,tables,charts,s3,credentials]'
+	@command -v npm >/dev/null && npm ci --prefix tests/credentials/independent --no-audit --no-fund --ignore-scripts --loglevel=error >/dev/null || echo "npm is missing, or its registry is out of reach: the independent verifier of credentials is not tested."
 	@touch $@ $(RUN)
 
 run: export TRIGPOINT_DEMO ?= 1
@@ -84,6 +85,7 @@ bench: $(DEVELOP) ## measure the kernel, the pages, the record, the register, th
 	$(BIN)/python -m bench.learning
 	$(BIN)/python -m bench.assessing
 	$(BIN)/python -m bench.measurement
+	$(BIN)/python -m bench.credentials
 	$(BIN)/python -m bench.evidence
 
 bench-study: $(DEVELOP) ## measure the study's statistics
