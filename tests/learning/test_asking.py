@@ -144,7 +144,7 @@ def test_what_is_kept_is_what_would_be_drawn(kind):
 
 def test_an_answer_or_an_error_is_never_drawn_from_what_is_kept():
     question = next(one for one in questions().values() if one.kind is Kind.SINGLE)
-    assert "checked" in QuestionForm(question=question, seed="1", today=TODAY, answer=question.key).drawn
+    assert "checked" in QuestionForm(question=question, seed="1", today=TODAY, answer=str(question.key)).drawn
     wrong = QuestionForm(QueryDict("x=1"), question=question, seed="1", today=TODAY)
     assert not wrong.is_valid()
     assert "govuk-error-message" in wrong.drawn

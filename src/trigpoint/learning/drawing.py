@@ -69,7 +69,7 @@ def _part(part: Part, level: int) -> DrawnPart:
     assert isinstance(part, DutyList)
     by_id = {one.id: one for one in duties.duties()}
     lists = duty_lists(by_id[one] for one in part.duties)
-    return DrawnPart(render_to_string("learning/duties.html", {"duties": lists, "level": level}))
+    return DrawnPart(render_to_string("law/duties.html", {"duties": lists, "level": level, "more": "learn-duties"}))
 
 
 def citations(choice: Choice, on: date) -> tuple[Citation, ...]:

@@ -83,16 +83,19 @@ def key_shown(question: Question) -> Feedback:
     return replace(told, heading="The rule", lines=lines)
 
 
-def feedback_drawn(question: Question, answer: Answer | None) -> SafeString:
-    """Return the feedback as a page has it. It is drawn once for each answer to each text, and kept."""
+def feedback_drawn(question: Question, answer: Answer | None, *, headed: bool = True) -> SafeString:
+    """Return the feedback as a page has it. It is drawn once for each answer to each text, and kept.
+
+    headed: whether it says how it went; a page whose heading does so leaves it out.
+    """
     said = json.dumps(answer, sort_keys=True)
-    return _drawn(question.id, question.text_hash, said)
+    return _drawn(question.id, question.text_hash, said, headed=headed)
 
 
 @lru_cache(maxsize=MANY)
-def _drawn(question: str, _: str, said: str) -> SafeString:
+def _drawn(question: str, _: str, said: str, *, headed: bool) -> SafeString:
     told = feedback(questions()[question], json.loads(said))
-    return render_to_string("learning/feedback.html", {"said": told})
+    return render_to_string("learning/feedback.html", {"said": told, "unheaded": not headed})
 
 
 def heading_of(marked: Marked, answer: Answer | None) -> str:

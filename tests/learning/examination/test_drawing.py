@@ -54,6 +54,7 @@ def test_the_real_blueprint_draws_from_the_real_questions_as_it_says_and_each_on
         for row in plan.draws:
             assert sum(counts[topic] for topic in row.topics) == row.count
     assert draw(blueprint, real_pool(), seed) == papers
+    assert {f"LAW-{n}" for n in range(1, 7)} <= {outcome for one in drawn for outcome in questions()[one].outcomes}
 
 
 @given(SEEDS, st.randoms())
@@ -117,3 +118,27 @@ def test_an_outcome_that_a_row_names_is_asked_of_each_question():
 
     with pytest.raises(TooFewError):
         draw(small(part(row)), pool(a=3), "s")
+
+
+@given(SEEDS)
+def test_an_outcome_that_chance_would_leave_out_is_on_every_paper(seed):
+    rare = {**pool(a=30, b=30), "a-rare": Eligible("a", ("LAW-2",)), "b-rare": Eligible("b", ("LAW-2", "LAW-3"))}
+    blueprint = replace(small(part(Draw(("a",), (), 2), Draw(("b",), (), 2))), covers=("LAW-1", "LAW-2", "LAW-3"))
+    (paper,) = draw(blueprint, rare, seed)
+
+    assert "b-rare" in of(paper)
+    assert sorted(one.topic for one in paper) == ["a", "a", "b", "b"]
+
+
+def test_a_paper_that_chance_covers_already_is_as_it_would_have_been():
+    free = small(part(Draw(("a",), (), 3)))
+
+    assert draw(replace(free, covers=("LAW-1",)), pool(a=9), "s") == draw(free, pool(a=9), "s")
+
+
+@pytest.mark.parametrize("outcomes", [("LAW-1",), ("LAW-1", "LAW-2")])
+def test_an_outcome_that_no_paper_can_hold_is_named(outcomes):
+    # One slot, and no question serves both: the second needs another slot.
+    one = {"a-0": Eligible("a", ("LAW-1",)), "a-1": Eligible("a", outcomes[1:] or ("LAW-1",))}
+    with pytest.raises(TooFewError, match="has to hold a question on each of .*LAW-2"):
+        draw(replace(small(part(Draw(("a",), (), 1))), covers=("LAW-1", "LAW-2")), one, "s")

@@ -115,7 +115,7 @@ def test_a_hostile_or_broken_file_is_refused(data: bytes, words: str):
 
 
 def items_of_samples() -> list[Item]:
-    found = []
+    found: list[Item] = []
     for path in sorted(SAMPLES.glob("*.gift")):
         found += read_gift(path.read_text())[0]
     return found

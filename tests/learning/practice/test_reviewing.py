@@ -77,7 +77,10 @@ def test_only_content_authors_and_reviewers_come_in(client: Client, path: str):
 def test_the_list_can_be_narrowed(client: Client):
     signed_in(client, Role.REVIEWER)
     said = page(client.get(LIST))
-    assert f"{len(questions())} of {len(questions())} questions" in said
+    assert f"{len(questions())} of {len(questions())} questions. Here are 1 to 25." in said
+    last = -(-len(questions()) // 25)
+    assert f"Here are {25 * last - 24} to {len(questions())}." in page(client.get(f"{LIST}?page={last}"))
+    assert "No question is like that" in page(client.get(f"{LIST}?page=9999"))
     dates = [one for one in questions().values() if one.kind == "date" and one.topic == "appeals"]
     said = page(client.get(f"{LIST}?topic=appeals&kind=date"))
     assert f"{len(dates)} of {len(questions())} questions" in said

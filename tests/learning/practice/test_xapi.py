@@ -72,7 +72,7 @@ def faults(said: dict[str, Any]) -> list[str]:
 
 def whole(**parts: str) -> dict[str, Any]:
     """A statement of the templates, with these parts."""
-    said = template("statements/default")
+    said: dict[str, Any] = template("statements/default")
     return said | {key: template(name) for key, name in parts.items()}
 
 

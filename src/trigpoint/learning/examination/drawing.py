@@ -50,17 +50,23 @@ def draw(
 ) -> tuple[tuple[Placed, ...], ...]:
     """Return the questions of each part, in the order in which they are asked.
 
-    `seen` are questions that she had on an earlier paper: they come only where no others are left. Raises TooFewError.
+    `seen` are questions that she had on an earlier paper: they come only where no others are left. Each outcome that
+    the blueprint covers has a question on the paper. Raises TooFewError.
     """
     sets = _sets(blueprint, pool, seed)
     in_sets = {question for one in blueprint.sets for question in one.questions}
     slots = [
         (number, row) for number, part in enumerate(blueprint.parts) for row in part.draws for _ in range(row.count)
     ]
-    taken = _assign(slots, {key: one for key, one in pool.items() if key not in in_sets}, seed, seen)
+    fitting = _fitting(slots, {key: one for key, one in pool.items() if key not in in_sets}, seed, seen)
+    taken = _assign(fitting)
     missing = [place for place in range(len(slots)) if place not in taken]
     if missing:
         raise TooFewError(_lacking(blueprint, slots, missing))
+    by_sets = {
+        outcome for part in sets for one in part for key in _questions(blueprint, one) for outcome in pool[key].outcomes
+    }
+    taken = _covering(fitting, taken, pool, tuple(one for one in blueprint.covers if one not in by_sets))
     papers = []
     for number in range(len(blueprint.parts)):
         alone = [taken[place] for place, (where, _) in enumerate(slots) if where == number]
@@ -90,17 +96,57 @@ def _sets(blueprint: Blueprint, pool: Mapping[str, Eligible], seed: str) -> list
     return found
 
 
-def _assign(
-    slots: list[tuple[int, Draw]], pool: Mapping[str, Eligible], seed: str, seen: frozenset[str]
+def _covering(
+    fitting: list[list[str]], taken: dict[int, str], pool: Mapping[str, Eligible], covers: tuple[str, ...]
 ) -> dict[int, str]:
-    """Give each slot a question of its own, as far as can be: Kuhn's way of matching, since rows may overlap."""
-    fitting = [
+    """Return the paper as it is where it covers each outcome; else one in which some slots are kept for what lacks.
+
+    A slot is kept for an outcome only where all slots can still be filled. Raises TooFewError.
+    """
+
+    def holds(paper: dict[int, str], outcome: str) -> bool:
+        return any(outcome in pool[key].outcomes for key in paper.values())
+
+    def settle(kept: list[list[str]], paper: dict[int, str]) -> dict[int, str] | None:
+        lacking = next((one for one in covers if not holds(paper, one)), None)
+        if lacking is None:
+            return paper
+        for place, keys in enumerate(kept):
+            able = [key for key in keys if lacking in pool[key].outcomes]
+            if able:
+                narrowed = [*kept[:place], able, *kept[place + 1 :]]
+                other = _assign(narrowed)
+                found = settle(narrowed, other) if len(other) == len(fitting) else None
+                if found is not None:
+                    return found
+        return None
+
+    # What no slot can take at all is said at once, and not looked for.
+    reach = {outcome for keys in fitting for key in keys for outcome in pool[key].outcomes}
+    none = [one for one in covers if one not in reach]
+    found = None if none else settle(fitting, taken)
+    if found is None:
+        raise TooFewError(
+            (f"A paper has to hold a question on each of {', '.join(none or covers)}, and cannot be drawn so.",)
+        )
+    return found
+
+
+def _fitting(
+    slots: list[tuple[int, Draw]], pool: Mapping[str, Eligible], seed: str, seen: frozenset[str]
+) -> list[list[str]]:
+    """Return what fits each slot, in the order in which chance takes it."""
+    return [
         sorted(
             (key for key, one in pool.items() if row.takes(one.topic, one.outcomes)),
             key=lambda key, place=place: (key in seen, chance(seed, "slot", place, key)),  # type: ignore[misc]
         )
         for place, (_, row) in enumerate(slots)
     ]
+
+
+def _assign(fitting: list[list[str]]) -> dict[int, str]:
+    """Give each slot a question of its own, as far as can be: Kuhn's way of matching, since rows may overlap."""
     holder: dict[str, int] = {}
 
     def settle(place: int, tried: set[str]) -> bool:
@@ -112,7 +158,7 @@ def _assign(
                     return True
         return False
 
-    for place in range(len(slots)):
+    for place in range(len(fitting)):
         settle(place, set())
     return {place: key for key, place in holder.items()}
 

@@ -105,7 +105,7 @@ def one(request: SignedInRequest, question: str) -> HttpResponseBase:
     context = {
         "question": found,
         "heading": heading_of(told.marked, given),
-        "drawn": feedback_drawn(found, given),
+        "drawn": feedback_drawn(found, given, headed=False),
         "told": told,
         "crumbs": crumbs(),
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -21,7 +22,7 @@ from trigpoint.learning.practice.forms import FindForm, ReviewForm
 from trigpoint.learning.practice.rules import READER
 from trigpoint.people.roles import Role
 from trigpoint.platform.clock import now, today
-from trigpoint.platform.fields import Option
+from trigpoint.platform.fields import Option, whole
 from trigpoint.platform.forms import METHODS, sent
 from trigpoint.platform.pages import Crumb
 from trigpoint.platform.permissions import permission
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from trigpoint.learning.practice.queries import ReviewState
     from trigpoint.people.requests import SignedInRequest
 
+A_PAGE = 25
+"""Questions on a page of the list: a phone shows them without an end otherwise."""
 KINDS = {
     Kind.SINGLE: "One answer",
     Kind.MULTIPLE: "Several answers",
@@ -87,7 +90,20 @@ def index(request: SignedInRequest) -> HttpResponseBase:
     )
     wanted: Mapping[str, str] = form.cleaned_data if form.is_valid() else {}
     rows = [row for row in _rows() if _fits(row, wanted)]
-    context = {"form": form, "rows": rows, "all": len(questions()), "crumbs": crumbs()[:1]}
+    page = max(1, whole(request.GET.get("page", "")))
+    query = urlencode({name: value for name, value in wanted.items() if value})
+    context = {
+        "form": form,
+        "rows": rows[(page - 1) * A_PAGE : page * A_PAGE],
+        "found": len(rows),
+        "all": len(questions()),
+        "query": f"{query}&" if query else "",
+        "before": page - 1,
+        "after": page + 1 if len(rows) > page * A_PAGE else 0,
+        "first": (page - 1) * A_PAGE + 1,
+        "last": min(len(rows), page * A_PAGE),
+        "crumbs": crumbs()[:1],
+    }
     return render(request, "practice/questions.html", context)
 
 
