@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import include, path
 
-from trigpoint.credentials.views import forums, holder, published, registrar, verify
+from trigpoint.credentials.views import forums, holder, published, registrar, scheme, verify
 
 if TYPE_CHECKING:
     from django.urls import URLPattern, URLResolver
@@ -41,6 +41,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("credentials/awards/<str:key>/revoke/", registrar.revoke, name="revoke"),
     path("credentials/awards/<str:key>/suspend/", registrar.suspend, name="suspend"),
     path("credentials/awards/<str:key>/reinstate/", registrar.reinstate, name="reinstate"),
+    path("scheme/case/senco-award.json", scheme.package, name="case"),
+    path("scheme/case/senco-award.jsonld", scheme.credential, name="case-credential"),
+    path("scheme/case/items/<uuid:identifier>", scheme.item, name="case-item"),
     path("", include("trigpoint.credentials.outside.urls")),
     path("", include("trigpoint.credentials.certificate.urls")),
     path("credentials/<str:key>/credential.json", holder.document, name="document"),
