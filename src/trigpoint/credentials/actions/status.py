@@ -16,7 +16,7 @@ from trigpoint.credentials.words import REPLY_DAYS, Change, Kind, Purpose, Reaso
 from trigpoint.platform import mail
 from trigpoint.platform.clock import ENGLAND
 from trigpoint.platform.events import emit
-from trigpoint.platform.pages import written
+from trigpoint.platform.pages import NO_BREAK, written
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -48,7 +48,7 @@ def give_notice(*, credential: str, reason: Reason, words: str, actor: str, now:
             emit(name=events.NOTICE_GIVEN, actor=actor, subject=row.owner, at=now, data=data)
             mail.send(
                 to=row.owner,
-                subject=f"Your award: please reply by {written(until)}",
+                subject=f"Your award: please reply by {written(until).replace(NO_BREAK, ' ')}",
                 lines=[
                     "The awarding body has given notice that it may revoke your award.",
                     "Sign in and open “My award”. It says why, and you can reply there.",
