@@ -46,6 +46,8 @@ def test_the_installed_blueprint_has_two_parts_of_45_minutes_and_no_problem(libr
         (lambda data: data["parts"][0]["draws"][0].update(topics=["astrology"]), "astrology is no topic"),
         (lambda data: data["parts"][0]["draws"][0].update(outcomes=["LAW-99"]), "no outcome LAW-99"),
         (lambda data: data["parts"][0]["draws"][0].update(count=0), "a count of 1 or more"),
+        (lambda data: data.update(covers=["LAW-99"]), "no outcome LAW-99"),
+        (lambda data: data.update(covers=["LAW-1", "LEA-1"]), "no question on LEA-1 can be drawn by any row"),
         (lambda data: data.update(fact="passed:nothing"), "not in the vocabulary"),
         (lambda data: data.update(pass_mark=60), "pass_mark is not part of a blueprint"),
         (lambda data: data["rules"].pop("wait_days"), "wait_days is missing"),

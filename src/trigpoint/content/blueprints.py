@@ -25,7 +25,7 @@ LONGEST_SITTING = 50
 """Minutes, before any extra time. A longer paper has parts."""
 RULES = ("wait_days", "attempts_a_year", "window_days", "more_time", "pause", "judges", "parent_carers")
 TEXTS = ("blueprint", "title", "scheme", "fact", "review", "plain")
-KEYS = {*TEXTS, "checked_on", "rules", "parts", "sets"}
+KEYS = {*TEXTS, "checked_on", "rules", "covers", "parts", "sets"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,8 @@ class Blueprint:
     """Minutes for which anybody may stop the clock, once in a part."""
     judges: Ruling
     parent_carers: Ruling
+    covers: tuple[str, ...] = ()
+    """Outcomes of which every paper holds at least one question."""
 
     @property
     def minutes(self) -> int:
@@ -109,7 +111,7 @@ class Blueprint:
 def read_blueprint(said: Mapping[str, Any]) -> Blueprint:
     """Return the blueprint of a file that passed the check."""
     # What changes no paper and no pass mark makes no new version.
-    drawn = {key: said.get(key) for key in ("blueprint", "parts", "sets")}
+    drawn = {key: said.get(key) for key in ("blueprint", "covers", "parts", "sets")}
     version = hashlib.sha256(json.dumps(drawn, sort_keys=True).encode()).hexdigest()
     rulings = {
         name: Ruling(one["number"], *(_words(one[key]) for key in ("plain", "why", "source", "review")))
@@ -136,6 +138,7 @@ def read_blueprint(said: Mapping[str, Any]) -> Blueprint:
             CaseSet(one["id"], one["title"], _words(one["words"]), tuple(one["questions"]))
             for one in said.get("sets", ())
         ),
+        covers=tuple(said.get("covers", ())),
         **rulings,
     )
 
@@ -158,13 +161,20 @@ def blueprint_problems(library: Library) -> Iterator[tuple[str, Problem]]:
                 yield name, problem
 
 
-def _examination_questions(library: Library) -> set[str]:
+def _examination_questions(library: Library) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return the topic and the outcomes of each question that an examination may ask."""
     files = (one.data for name, one in library.documents.items() if name.startswith(QUESTIONS) and name != PINNED)
-    rows = (row for data in files if isinstance(data, dict) for row in data.get("questions") or ())
-    return {str(row.get("id")) for row in rows if Use.EXAMINATION in (row.get("use") or ())}
+    rows = ((row, data.get("topic")) for data in files if isinstance(data, dict) for row in data.get("questions") or ())
+    return {
+        str(row.get("id")): (str(row.get("topic") or topic), tuple(map(str, row.get("outcomes") or ())))
+        for row, topic in rows
+        if Use.EXAMINATION in (row.get("use") or ())
+    }
 
 
-def _problems(said: Mapping[str, Any], name: str, library: Library, questions: set[str]) -> Iterator[Problem]:
+def _problems(
+    said: Mapping[str, Any], name: str, library: Library, questions: Mapping[str, tuple[str, tuple[str, ...]]]
+) -> Iterator[Problem]:
     for key in sorted(set(said) - KEYS):
         yield Problem((key,), f"{key} is not part of a blueprint; use {', '.join(sorted(KEYS))}")
     for key in TEXTS:
@@ -185,7 +195,8 @@ def _problems(said: Mapping[str, Any], name: str, library: Library, questions: s
         return
     for i, part in enumerate(parts):
         yield from _part_problems(part, ("parts", i), outcomes)
-    yield from _set_problems(said, questions)
+    yield from _set_problems(said, set(questions))
+    yield from _cover_problems(said, questions, outcomes)
 
 
 def _rule_problems(rules: object) -> Iterator[Problem]:
@@ -223,6 +234,31 @@ def _part_problems(part: object, place: Place, outcomes: set[str] | None) -> Ite
         for outcome in row.get("outcomes") or ():
             if outcomes is not None and outcome not in outcomes:
                 yield Problem(here, f"the award has no outcome {outcome}")
+
+
+def _cover_problems(
+    said: Mapping[str, Any], questions: Mapping[str, tuple[str, tuple[str, ...]]], outcomes: set[str] | None
+) -> Iterator[Problem]:
+    rows = [row for part in said["parts"] if isinstance(part, dict) for row in part.get("draws") or ()]
+    draws = [
+        Draw(tuple(row["topics"]), tuple(row.get("outcomes") or ()), 1)
+        for row in rows
+        if isinstance(row, dict) and row.get("topics")
+    ]
+    can_come = {
+        outcome
+        for topic, served in questions.values()
+        if any(draw.takes(topic, served) for draw in draws)
+        for outcome in served
+    }
+    for outcome in said.get("covers") or ():
+        if outcomes is not None and outcome not in outcomes:
+            yield Problem(("covers",), f"the award has no outcome {outcome}")
+        elif outcome not in can_come:
+            yield Problem(
+                ("covers",),
+                f"no question on {outcome} can be drawn by any row; write one for examinations, or leave {outcome} out",
+            )
 
 
 def _set_problems(said: Mapping[str, Any], questions: set[str]) -> Iterator[Problem]:

@@ -140,5 +140,5 @@ def test_a_paper_that_chance_covers_already_is_as_it_would_have_been():
 def test_an_outcome_that_no_paper_can_hold_is_named(outcomes):
     # One slot, and no question serves both: the second needs another slot.
     one = {"a-0": Eligible("a", ("LAW-1",)), "a-1": Eligible("a", outcomes[1:] or ("LAW-1",))}
-    with pytest.raises(TooFewError, match="has to hold a question on each of .*LAW-2"):
+    with pytest.raises(TooFewError, match=r"has to hold a question on each of .*LAW-2"):
         draw(replace(small(part(Draw(("a",), (), 1))), covers=("LAW-1", "LAW-2")), one, "s")

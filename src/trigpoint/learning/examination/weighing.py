@@ -26,7 +26,10 @@ def weights(panel: Panel) -> dict[str, float]:
 
 
 def drawn_weights(blueprint: Blueprint, judged: Iterable[Question]) -> dict[str, float]:
-    """Return how often each question is drawn on average: a row's count is shared by those that fit it."""
+    """Return how often each question is drawn on average: a row's count is shared by those that fit it.
+
+    That every paper covers certain outcomes moves this a little, and is left out.
+    """
     rows = {one.id: one for one in judged}
     found = dict.fromkeys(rows, 0.0)
     in_sets = {item for one in blueprint.sets for item in one.questions}
