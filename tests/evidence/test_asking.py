@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from tests.platform.working import Clock, run_all
@@ -15,8 +15,8 @@ from trigpoint.evidence.prompts import EASY, easy_rows
 from trigpoint.evidence.tasks import tidy
 from trigpoint.evidence.tokens import opened
 from trigpoint.evidence.words import Asked, Kind, State
-from trigpoint.platform import events
-from trigpoint.platform.models import Message
+from trigpoint.platform import events, mail
+from trigpoint.platform.models import Message, Task
 
 pytestmark = pytest.mark.django_db
 
@@ -154,3 +154,105 @@ def test_easy_read_keeps_to_fifteen_words_a_sentence():
     sentences += [question for question, _ in EASY[Kind.FAMILY].values()]
 
     assert [one for one in sentences if len(one.split()) > 15] == []
+
+
+@pytest.fixture
+def texts(monkeypatch):
+    """Keep the texts of mails, which are emptied once they have gone."""
+    kept = []
+
+    def send(**message):
+        kept.append("\n".join(message["lines"]))
+        return mail.send(**message)
+
+    monkeypatch.setattr("trigpoint.evidence.actions.asking.send", send)
+    return kept
+
+
+def mails_to(address):
+    return [row.subject for row in Message.objects.filter(to=address).order_by("queued", "pk")]
+
+
+def ask_at(asha, moment):
+    return actions.ask(
+        owner=asha, kind=Kind.FAMILY, name="A parent", email="parent@home.example", about="", easy_read=True,
+        site="https://t.example", now=moment,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "sent"),
+    [
+        (datetime(2026, 11, 23, 22, tzinfo=UTC), datetime(2026, 11, 24, 8, 30, tzinfo=UTC)),
+        (datetime(2026, 11, 28, 12, tzinfo=UTC), datetime(2026, 11, 30, 8, 30, tzinfo=UTC)),
+    ],
+    ids=["at night", "on a Saturday"],
+)
+def test_a_request_goes_out_in_humane_hours(asha, asked, sent, texts):
+    ask_at(asha, asked)
+    assert mails_to("parent@home.example") == []
+    clock = Clock()
+    clock.at = sent - timedelta(seconds=1)
+    run_all(clock)
+    assert mails_to("parent@home.example") == []
+    clock.at = sent
+    run_all(clock)
+
+    assert mails_to("parent@home.example") == ["Will you say how it was for you?"]
+    assert "/easy-read/" in texts[0]
+
+
+def test_a_request_taken_back_before_morning_is_never_sent(asha):
+    night = datetime(2026, 11, 23, 22, tzinfo=UTC)
+    key = ask_at(asha, night)
+    actions.cancel(owner=asha, key=key, now=night)
+    clock = Clock()
+    clock.move(days=20)
+    run_all(clock)
+
+    assert mails_to("parent@home.example") == []
+
+
+def test_there_is_one_reminder_after_ten_days_with_the_same_link(asha, now, texts):
+    ask_at(asha, now)
+    clock = Clock()
+    for _ in range(27):
+        run_all(clock)
+        clock.move(days=1)
+    first, second = texts
+    assert mails_to("parent@home.example")[1] == "Reminder: will you say how it was?"
+    assert (Message.objects.latest("queued").queued.date() - now.date()).days == 10
+    link = re.search(r"https://t.example/\S+", first)
+    assert link
+    assert link[0] in second
+    assert [one.name for one in events.of_subject(asha)].count("evidence.asking.reminded") == 1
+
+
+@pytest.mark.parametrize("what", ["answered", "declined", "cancelled"])
+def test_whoever_has_answered_or_is_asked_no_more_is_not_reminded(ask, now, asha, what):
+    key, token = ask()
+    if what == "answered":
+        answer(token, now)
+    elif what == "declined":
+        actions.decline(token=token, now=now)
+    else:
+        actions.cancel(owner=asha, key=key, now=now)
+    clock = Clock()
+    clock.move(days=12)
+    run_all(clock)
+
+    assert len(mails_to("hugo@school.example")) == 1
+
+
+def test_before_long_holidays_the_reminder_that_would_come_too_late_is_left_out(asha):
+    ask_at(asha, datetime(2026, 7, 20, 10, tzinfo=UTC))
+
+    assert not Task.objects.filter(key__endswith=" remind").exists()
+
+
+def test_a_worker_that_was_away_reminds_nobody_at_night_or_on_the_last_days(ask, now):
+    key, _ = ask()
+
+    assert not actions.send_reminder(key=key, site="", now=now.replace(hour=23) + timedelta(days=11))
+    assert not actions.send_reminder(key=key, site="", now=now + timedelta(days=25, hours=1))
+    assert len(mails_to("hugo@school.example")) == 1

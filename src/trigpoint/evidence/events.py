@@ -19,4 +19,5 @@ ASKED = declare("evidence.asking.asked", "A witness or a family was asked for th
 ANSWERED = declare("evidence.asking.answered", "A witness or a family gave their words, and agreed to their use.")
 DECLINED = declare("evidence.asking.declined", "A witness or a family would rather not.")
 CANCELLED = declare("evidence.asking.cancelled", "Somebody took back a request to a witness or a family.")
+REMINDED = declare("evidence.asking.reminded", "A witness or a family was reminded of a request, once.")
 EXPIRED = declare("evidence.asking.expired", "A request to a witness or a family ran out without an answer.")

@@ -13,6 +13,7 @@ ASKED = {
     Kind.WITNESS: "Will you say what you saw of a colleague’s work?",
     Kind.FAMILY: "Will you say how it was for you?",
 }
+REMINDED = "Reminder: will you say how it was?"
 CAME = "Somebody answered you"
 KEEP = (
     "You need not answer. Please do not write the name of any child. With the same link you can take your words back "
@@ -41,6 +42,17 @@ def asking(*, kind: Kind, asker: str, about: str, link: str, last: date) -> tupl
         f"It takes about ten minutes, without an account, until {day}:",
         link,
         KEEP,
+    )
+
+
+def reminding(*, asker: str, link: str, last: date) -> tuple[str, ...]:
+    """Return the one reminder."""
+    return (
+        "Hello,",
+        f"{asker} asked you some days ago for a few words. If you would rather not, the page has a button for that.",
+        f"It takes about ten minutes, without an account, until {last.day} {last:%B %Y}:",
+        link,
+        f"We do not write again. {KEEP}",
     )
 
 

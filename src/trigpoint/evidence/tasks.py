@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from trigpoint.evidence.actions import drop_stale, empty, empty_due, expire_due, forget_due
+from django.db import transaction
+
+from trigpoint.evidence.actions import (
+    drop_stale,
+    empty,
+    empty_due,
+    expire_due,
+    forget_due,
+    send_reminder,
+    send_request,
+)
+from trigpoint.evidence.actions.asking import REMIND, REQUEST
 from trigpoint.evidence.actions.common import REMOVE
 from trigpoint.evidence.actions.hiding import EMPTY
 from trigpoint.evidence.models import File
@@ -30,6 +41,22 @@ def remove_files(work: Work) -> None:
 def empty_a_piece(work: Work) -> None:
     """Delete what a hidden or withdrawn piece said. Done twice it does no harm."""
     empty(key=work.payload["piece"], now=work.clock())
+
+
+@task(REQUEST)
+def ask_somebody(work: Work) -> None:
+    """Mail a request to a witness or a family, exactly once, unless it is no longer open."""
+    with transaction.atomic():
+        work.done()
+        send_request(key=work.payload["asking"], site=work.payload["site"], now=work.clock())
+
+
+@task(REMIND)
+def remind_somebody(work: Work) -> None:
+    """Remind a witness or a family, exactly once, unless the request is no longer open."""
+    with transaction.atomic():
+        work.done()
+        send_reminder(key=work.payload["asking"], site=work.payload["site"], now=work.clock())
 
 
 @each_day("evidence.portfolio")

@@ -21,6 +21,10 @@ MOST_ASKED = 12
 """How many people are asked by one candidate at a time."""
 OPEN_FOR = timedelta(days=28)
 """How long a link to a witness or a family can be answered. An answer can be taken back for as long as it stands."""
+REMIND_AFTER = timedelta(days=10)
+"""How long after a request its one reminder goes out, in term."""
+LEAST_LEFT = timedelta(days=3)
+"""How long a link must still be open for a reminder to be of use."""
 ADDRESS_KEPT = timedelta(days=30)
 """How long the address of somebody who was asked is kept once the request has ended."""
 GONE_WITHIN = timedelta(days=1)

@@ -1,6 +1,16 @@
 """What can be done in this room. Each is one transaction."""
 
-from trigpoint.evidence.actions.asking import answer, ask, cancel, decline, expire_due, forget_due, take_back
+from trigpoint.evidence.actions.asking import (
+    answer,
+    ask,
+    cancel,
+    decline,
+    expire_due,
+    forget_due,
+    send_reminder,
+    send_request,
+    take_back,
+)
 from trigpoint.evidence.actions.filing import add_file, black_out, remove_file
 from trigpoint.evidence.actions.hiding import empty, empty_due, identify
 from trigpoint.evidence.actions.pieces import Said, begin, declare, delete, make_ready, map_to, reopen, save, show_to
@@ -33,6 +43,8 @@ __all__ = [
     "remove_file",
     "reopen",
     "save",
+    "send_reminder",
+    "send_request",
     "show_to",
     "take_back",
 ]

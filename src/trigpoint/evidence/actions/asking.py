@@ -15,8 +15,19 @@ from trigpoint.evidence.errors import EvidenceError, GoneError
 from trigpoint.evidence.models import Asking, Piece, Showing
 from trigpoint.evidence.queries import row_of
 from trigpoint.evidence.tokens import opened, token_of
-from trigpoint.evidence.words import ADDRESS_KEPT, MOST_ASKED, OPEN_FOR, SEEN, Asked, Kind, State
+from trigpoint.evidence.words import (
+    ADDRESS_KEPT,
+    LEAST_LEFT,
+    MOST_ASKED,
+    OPEN_FOR,
+    REMIND_AFTER,
+    SEEN,
+    Asked,
+    Kind,
+    State,
+)
 from trigpoint.people.queries import name_of, person
+from trigpoint.platform import humane
 from trigpoint.platform.clock import ENGLAND
 from trigpoint.platform.events import emit
 from trigpoint.platform.mail import send
@@ -27,6 +38,8 @@ if TYPE_CHECKING:
     import collections.abc
     from datetime import datetime
 
+REQUEST, REMIND = "evidence.ask", "evidence.remind"
+"""The tasks that mail a request, and its one reminder."""
 OVER = "This link is no longer open."
 NOTHING = "There is nothing of yours here any more."
 
@@ -41,10 +54,13 @@ def ask(
     easy_read: bool,
     site: str,
     now: datetime,
+    at_once: bool = False,
 ) -> str:
     """Ask somebody for a statement or feedback, and return the key of the request. The link goes by mail alone.
 
-    So whoever asks never holds it, and cannot answer it. Raises EvidenceError.
+    So whoever asks never holds it, and cannot answer it. The mail goes out at once within the hours of a working day,
+    else on the next; one reminder follows after ten days, in term. `at_once` is for a demonstration, whose
+    mail reaches nobody: it does not wait for the morning. Raises EvidenceError.
     """
     herself = person(owner)
     if herself is not None and herself.email and herself.email.lower() == email.strip().lower():
@@ -68,17 +84,51 @@ def ask(
             ends=now + OPEN_FOR,
             asked_at=now,
         )
-        view = "evidence:witness-easy" if easy_read else "evidence:witness"
-        lines = mails.asking(
-            kind=kind,
-            asker=name_of(owner),
-            about=about,
-            link=f"{site}{reverse(view, args=[token_of(key)])}",
-            last=row.ends.astimezone(ENGLAND).date(),
-        )
-        send(to=row.email, subject=mails.ASKED[kind], lines=lines, now=now)
+        due = now if at_once else humane.on_a_working_day(now)
+        payload = {"asking": key, "site": site}
+        if due == now:
+            send_request(key=key, site=site, now=now)
+        else:
+            enqueue(REQUEST, payload, now=now, due=due, key=f"{key} ask")
+        remind = humane.in_term(due + REMIND_AFTER)
+        if remind <= row.ends - LEAST_LEFT:
+            enqueue(REMIND, payload, now=now, due=remind, key=f"{key} remind")
         emit(name=events.ASKED, actor=owner, subject=owner, at=now, data={"asking": key, "kind": kind.value})
     return key
+
+
+def send_request(*, key: str, site: str, now: datetime) -> bool:
+    """Mail the link of a request; return whether it was still open. No event: `asked` tells of it."""
+    with transaction.atomic():
+        row = _waiting(key, now)
+        if row is None:
+            return False
+        lines = mails.asking(
+            kind=Kind(row.kind),
+            asker=name_of(row.owner),
+            about=row.about,
+            link=_link(row, site),
+            last=row.ends.astimezone(ENGLAND).date(),
+        )
+        send(to=row.email, subject=mails.ASKED[Kind(row.kind)], lines=lines, now=now)
+    return True
+
+
+def send_reminder(*, key: str, site: str, now: datetime) -> bool:
+    """Remind somebody of an open request; return whether a reminder went out. Its task is done once.
+
+    Where the worker comes late it waits for no other hour: what would come at night, or on the last days, is left out.
+    """
+    with transaction.atomic():
+        row = _waiting(key, now)
+        if row is None or humane.in_term(now) != now or now > row.ends - LEAST_LEFT:
+            return False
+        lines = mails.reminding(
+            asker=name_of(row.owner), link=_link(row, site), last=row.ends.astimezone(ENGLAND).date()
+        )
+        send(to=row.email, subject=mails.REMINDED, lines=lines, now=now)
+        emit(name=events.REMINDED, actor=None, subject=row.owner, at=now, data={"asking": key})
+    return True
 
 
 def answer(
@@ -174,8 +224,17 @@ def _end(row: Asking, state: Asked, now: datetime) -> None:
     row.save()
 
 
+def _link(row: Asking, site: str) -> str:
+    view = "evidence:witness-easy" if row.easy_read else "evidence:witness"
+    return f"{site}{reverse(view, args=[token_of(row.key)])}"
+
+
+def _waiting(key: str, now: datetime) -> Asking | None:
+    return Asking.objects.select_for_update().filter(key=key, state=Asked.WAITING, ends__gt=now).first()
+
+
 def _open(token: str, now: datetime) -> Asking:
-    row = Asking.objects.select_for_update().filter(key=opened(token), state=Asked.WAITING, ends__gt=now).first()
+    row = _waiting(opened(token), now)
     if row is None:
         raise EvidenceError(OVER)
     return row

@@ -54,6 +54,7 @@ def ask(request: SignedInRequest, kind: str) -> HttpResponse:
                 easy_read=given.get("reading") == "easy",
                 site=site_of(request),
                 now=now(),
+                at_once=settings.DEMO,
             )
         except EvidenceError as error:
             form.add_error(None, str(error))
