@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 import time_machine
@@ -19,6 +20,9 @@ from trigpoint.people.models import Person
 from trigpoint.people.roles import Role
 from trigpoint.platform.models import Message
 from trigpoint.record.queries import facts_of
+
+if TYPE_CHECKING:
+    from django.test import Client
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("an_open_examination")]
 PROVISION = "cfa-36"
@@ -171,3 +175,13 @@ def test_somebody_elses_refresher_is_not_there(client, an_open_examination: str)
     client.force_login(candidate("Somebody Else"))
 
     assert client.get(f"/learn/refresher/{key}/").status_code == 404
+
+
+def test_the_home_of_learning_shows_a_refresher_that_is_due_first(client: Client, an_open_examination: str):
+    client.force_login(Person.objects.get(key=passed(an_open_examination)))
+    assert b"Take the refresher" not in client.get("/learn/").content
+
+    changed()
+    said = client.get("/learn/").content.decode().replace("\xa0", " ")
+    assert "Catch up by <strong>1 March 2027</strong>" in said
+    assert said.index("Take the refresher") < said.index("Also here")
