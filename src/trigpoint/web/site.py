@@ -39,6 +39,7 @@ NAVIGATION = (
     Link("learning:home", "Learn"),
     Link("law:home", "Law"),
     Link("pathway:scheme", "The scheme"),
+    Link("credentials:verify", "Check an award"),
 )
 CANDIDATE = (
     Link("pathway:standing", "My standing"),
@@ -84,6 +85,7 @@ MODERATOR = (
     Link("assessment:samples", "Samples"),
     Link("assessment:agreement", "Agreement"),
     Link("assessment:rooms", "Verifiers’ rooms"),
+    Link("credentials:outside-waiting", "Certificates"),
 )
 VERIFIER = (
     Link("assessment:verifier", "My rooms"),
@@ -99,6 +101,13 @@ BOARD = (
 )
 REGISTRAR = (
     Link("assessment:allocation", "To allocate"),
+    Link("credentials:awards", "Awards"),
+    Link("credentials:outside-waiting", "Certificates"),
+    Link("law:home", "Law"),
+    Link("pathway:scheme", "The scheme"),
+)
+FORUM_MEMBER = (
+    Link("credentials:asked", "Awards"),
     Link("law:home", "Law"),
     Link("pathway:scheme", "The scheme"),
 )
@@ -122,6 +131,7 @@ NAVIGATION_OF: Mapping[Role, tuple[Link, ...]] = MappingProxyType(
         Role.MENTOR: MENTOR,
         Role.ASSESSOR: ASSESSOR,
         Role.REGISTRAR: REGISTRAR,
+        Role.FORUM_MEMBER: FORUM_MEMBER,
         Role.MODERATOR: MODERATOR,
         Role.VERIFIER: VERIFIER,
         Role.BOARD_SECRETARY: BOARD,
