@@ -14,7 +14,7 @@ from trigpoint.content.questions import questions
 from trigpoint.learning.examination.drawing import Eligible, TooFewError, draw
 
 RULE = Ruling(1, "", "", "ours", "")
-SMALL = Blueprint("small", "Small", "award", "passed:it", "", "v", (), (), *[RULE] * 7)
+SMALL = Blueprint("small", "Small", "award", "passed:it", "", "v", (), (), RULE, RULE, RULE, RULE, RULE, RULE, RULE)
 SEEDS = st.text("0123456789abcdef", min_size=1, max_size=32)
 
 
