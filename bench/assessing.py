@@ -38,7 +38,11 @@ STARTED = NOON - timedelta(days=200)
 def main() -> int:
     """Fill a copy, serve it, measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--database", default="", help="as TRIGPOINT_DATABASE_URL; default: SQLite in a new folder")
+    parser.add_argument(
+        "--database",
+        default=os.environ.get("TRIGPOINT_DATABASE_URL", ""),
+        help="as TRIGPOINT_DATABASE_URL, which is taken if it is set; default: SQLite in a new folder",
+    )
     parser.add_argument("--submissions", type=int, default=50_000)
     parser.add_argument("--assessors", type=int, default=200)
     parser.add_argument("--seconds", type=int, default=10)

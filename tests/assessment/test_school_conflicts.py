@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.assessment.conftest import NOW, TODAY, judge
+from tests.assessment.conftest import NOW, TODAY, judge, row_of
 
 from trigpoint.assessment import actions, conflicts, queries
 from trigpoint.assessment.actions.allocating import propose
@@ -103,7 +103,7 @@ def test_it_is_not_proposed_and_cannot_be_given(sent, asha, alex, bea, rae):
     a_post(asha, SISTER)
     declare(alex)
 
-    proposed = {one.name: one.refusal for one in propose(queries.submission(sent), queries.progress_of(sent), TODAY)}
+    proposed = {one.name: one.refusal for one in propose(row_of(sent), queries.progress_of(sent), TODAY)}
     assert proposed == {"Alex Reed": conflicts.DECLARED, "Bea Quill": ""}
     with pytest.raises(AssessmentError, match=r"Alex Reed cannot have it\. A conflict of interest was declared"):
         actions.allocate(key=sent, assessor=alex.key, actor=rae.key, now=NOW)

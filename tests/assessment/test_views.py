@@ -345,7 +345,7 @@ def test_later_pages_of_a_queue_stay_within_the_strand(client, allocated, alex, 
             submission=row, slot="first", assessor=alex.key, sent_at=NOW, given_at=NOW, due=first.due
         )
     monkeypatch.setattr(queries, "A_PAGE", 1)
-    monkeypatch.setattr(queries.queue_of, "__kwdefaults__", {**queries.queue_of.__kwdefaults__, "most": 1})
+    monkeypatch.setattr(queries.queue_of, "__kwdefaults__", {**(queries.queue_of.__kwdefaults__ or {}), "most": 1})
     client.force_login(alex)
     seen, address = [], "/queue/?strand=CPD"
     while address:
@@ -360,13 +360,14 @@ def test_later_pages_of_a_queue_stay_within_the_strand(client, allocated, alex, 
 
 def test_the_judging_page_says_which_of_how_many_it_is(client, allocated, alex, bea):
     for number, ago in enumerate((1, -1)):
+        sent_at = NOW - timedelta(days=ago)
         row = Submission.objects.create(
             key=f"s_{number}", candidate=f"p_{number}", outcome="LAW-1", strand="LAW", via="taught",
-            rules_hash="0" * 64, code=f"900{number}", state="allocated", sent_at=NOW - timedelta(days=ago),
+            rules_hash="0" * 64, code=f"900{number}", state="allocated", sent_at=sent_at,
             changed_at=NOW,
         )  # fmt: skip
         Allocation.objects.create(
-            submission=row, slot="first", assessor=alex.key, sent_at=row.sent_at, given_at=NOW, due=NOW.date()
+            submission=row, slot="first", assessor=alex.key, sent_at=sent_at, given_at=NOW, due=NOW.date()
         )
     client.force_login(alex)
 
