@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from tests.credentials.making import NOON
@@ -16,7 +17,7 @@ from trigpoint.people.roles import OrganisationKind, Role
 from trigpoint.platform.append_only import AppendOnlyError
 
 pytestmark = pytest.mark.django_db
-WHY = {"reason": Reason.NOT_OWN_WORK, "words": "Two records are alike.", "actor": "registrar"}
+WHY: dict[str, Any] = {"reason": Reason.NOT_OWN_WORK, "words": "Two records are alike.", "actor": "registrar"}
 
 
 def newest(owner):
