@@ -94,7 +94,9 @@ def download(visitor: Visitor, folder: Path) -> Path:
     return path
 
 
-def test_an_award_from_the_board_to_its_end(  # noqa: PLR0915 - one story, told in its orderphone: Visitor, step: Callable[..., str], tmp_path: Path) -> None:
+def test_an_award_from_the_board_to_its_end(  # noqa: PLR0915 - one story, told in its order
+    phone: Visitor, step: Callable[..., str], tmp_path: Path
+) -> None:
     visitor, holder = phone, HOLDER
     visitor.sign_in_as(holder)
     visitor.visit("/credentials/")
