@@ -11,7 +11,8 @@ GUARD = Guard(
     keys=(("position",), ("about", "digest", "by")),
     update_if=(
         "NEW.words = '' AND NEW.position = OLD.position AND NEW.about = OLD.about AND NEW.digest = OLD.digest AND "
-        "NEW.by = OLD.by AND NEW.role = OLD.role AND NEW.agrees = OLD.agrees AND NEW.reason = OLD.reason AND "
+        'NEW."by" = OLD."by" AND '
+        "NEW.role = OLD.role AND NEW.agrees = OLD.agrees AND NEW.reason = OLD.reason AND "
         "NEW.at = OLD.at"
     ),
 )
