@@ -7,13 +7,13 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from tests.credentials.making import NOON, enter, law_changes, on, run_all
+from tests.credentials.making import NOON, enter, law_changes, run_all
 
 from trigpoint.credentials import actions, issuer, lists, signing
 from trigpoint.credentials.models import Credential, PublishedList
 from trigpoint.credentials.verifying import Verdict, here
 from trigpoint.credentials.words import Purpose, Reason
-from trigpoint.kernel import Basis, Fact
+from trigpoint.kernel import Basis, Fact, Period
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +51,7 @@ def test_a_change_in_law_makes_it_due_and_catching_up_makes_it_valid_again(asha,
     assert verdict(asha, clock()).verdict is Verdict.REFRESH
 
     clock.move(days=1)
-    enter(asha, clock(), Fact("completed:law-refresher", on(clock().date()), basis=Basis.VERIFIED))
+    enter(asha, clock(), Fact("completed:law-refresher", Period(clock().date()), basis=Basis.VERIFIED))
     run_all(clock)
     assert verdict(asha, clock()).verdict is Verdict.VALID
 

@@ -46,7 +46,7 @@ elif what == "law":
 elif what == "law-back":
     actions.correct(actor="board", subject=law, entry=slug, fact=None, now=now)
 elif what == "refresher":
-    facts = [Fact("completed:law-refresher", day, basis=Basis.VERIFIED)]
+    facts = [Fact("completed:law-refresher", Period(today), basis=Basis.VERIFIED)]
     actions.enter(actor="board", subject=key_of(slug), facts=facts, now=now)
 """
 
