@@ -91,6 +91,20 @@ def test_a_verifier_opens_no_piece_but_through_the_room(room, looked, vic, piece
     assert not may_see(vic.key, piece)
 
 
+def test_a_verifier_who_sees_a_child_in_a_piece_has_it_hidden_at_once(client, room, vic, piece, a_person):
+    page = sign_in(client, vic).get(f"/verifier/{room}/1/").text
+    assert f'href="/verifier/{room}/1/{piece}/"' in page
+    assert "Does it identify a child?" in client.get(f"/verifier/{room}/1/{piece}/").text
+
+    assert client.post(f"/verifier/{room}/1/{piece}/")["Location"] == f"/verifier/{room}/1/?done=hidden"
+
+    assert not pieces([piece])[piece].is_seen
+    assert "1 piece was hidden or taken back since" in client.get(f"/verifier/{room}/1/").text
+    assert client.get(f"/verifier/{room}/1/v_of-no-item/").status_code == 404
+    sign_in(client, a_person("Ola Example", Role.VERIFIER))
+    assert client.post(f"/verifier/{room}/1/{piece}/").status_code == 404
+
+
 def test_an_expired_room_says_so_and_shows_its_findings_alone(client, room, looked, vic):
     rooms.find(room_key=room, verifier=vic.key, number=1, level="must", words="Reasons are thin.", now=NOW)
     with time_machine.travel(days(8), tick=False):

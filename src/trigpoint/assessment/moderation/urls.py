@@ -32,5 +32,6 @@ urlpatterns: list[URLPattern] = [
     path("verifier/<str:room>/", verifier.room, name="verifier-room"),
     path("verifier/<str:room>/finding/", verifier.find, name="finding-write"),
     path("verifier/<str:room>/<int:number>/", verifier.item, name="verifier-item"),
+    path("verifier/<str:room>/<int:number>/<str:piece>/", verifier.identifies, name="verifier-identifies"),
     path("verifier/<str:room>/<int:number>/<str:piece>/<str:file>/", verifier.file, name="verifier-file"),
 ]

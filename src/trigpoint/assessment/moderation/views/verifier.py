@@ -19,6 +19,7 @@ from trigpoint.assessment.prior_learning import claim_with
 from trigpoint.assessment.words import STEP_WORDS, VIA_WORDS
 from trigpoint.content.assessment import rules
 from trigpoint.evidence import queries as evidence
+from trigpoint.evidence.actions import identify
 from trigpoint.evidence.outcomes import outcome
 from trigpoint.people.queries import SOMEBODY_WHO_HAS_LEFT, names_of
 from trigpoint.platform import files
@@ -118,6 +119,20 @@ def claim_without_names(row: SubmissionRow, named: Collection[str]) -> ClaimRow 
     if claim is None:
         return None
     return replace(claim, says={test: rooms.without_names(words, named) for test, words in claim.says.items()})
+
+
+@permission(VERIFIER)
+@require_http_methods(METHODS)
+def identifies(request: SignedInRequest, room: str, number: int, piece: str) -> HttpResponse:
+    """Ask before a piece is hidden because it identifies a child; then hide it at once."""
+    _, found = open_item(request, room, number)
+    if found is None or piece not in {one.piece for one in queries.held(found.key)}:
+        raise Http404
+    if request.method == "POST":
+        rooms.note_view(room=room, submission=found.key, viewer=request.user.key, now=now(), piece=piece)
+        identify(key=piece, by=request.user.key, now=now())
+        return DONE.to("verifier-item", "hidden", room, str(number))
+    return DONE.page(request, "verifier_identifies", {"room": room, "number": number})
 
 
 @permission(VERIFIER)
