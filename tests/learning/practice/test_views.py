@@ -9,14 +9,17 @@ import pytest
 import time_machine
 from django.urls import reverse
 from lxml import html
+from tests.law.watch.support import ENTRY, a_change
 from tests.learning.test_asking import post_of
 from tests.somebody import a_person_like
 
-from trigpoint.content.questions import Kind, questions
+from trigpoint.content.questions import Kind, questions, resting_on
 from trigpoint.learning.practice.models import Answer, Card, Plan, Round, new_key
 from trigpoint.platform.models import Event
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from django.test import Client
     from pytest_django import DjangoAssertNumQueries
 
@@ -256,6 +259,22 @@ def test_an_answer_after_the_end_is_refused_and_nothing_changes(client: Client, 
     assert Round.objects.get().right == 10
     assert "10 of 10 right" in page(client.post(url, {"submit": "1"}))
     assert Answer.objects.count() == 10
+
+
+def test_a_question_that_freezes_meanwhile_does_not_count_and_nothing_is_lost(client: Client, me, tmp_path: Path):
+    resting = resting_on(ENTRY)
+    found = opened(client)
+    found.questions = [resting[0].id, *[one for one in found.questions if questions()[one] not in resting]][:10]
+    found.save()
+    client.post(f"{HOME}ten/{found.key}/", {**sent_for(found, lambda one: one.key), "save": "1"})
+    a_change(tmp_path)
+    said = page(client.post(f"{HOME}ten/{found.key}/", {"submit": "1"}))
+    found.refresh_from_db()
+    assert list(found.left_out) == [resting[0].id]
+    assert f"{len(found.questions) - 1} of {len(found.questions) - 1} right" in said
+    assert said.count("so it does not count. Your answer is kept.") == 1
+    assert resting[0].id in found.answers
+    assert not Card.objects.filter(question=resting[0].id).exists()
 
 
 def test_nobody_sees_the_round_of_somebody_else(client: Client, me):

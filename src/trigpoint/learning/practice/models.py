@@ -68,12 +68,16 @@ class Card(models.Model):
 
 
 class Round(models.Model):
-    """Some questions answered in one go. `answers` are by question, as saved last; None is *I am not sure*."""
+    """Some questions answered in one go. `answers` are by question, as saved last; None is *I am not sure*.
+
+    `left_out` are those that were frozen, or gone, when it was handed in: they do not count.
+    """
 
     key = models.CharField(max_length=KEY_LENGTH, primary_key=True, default=new_key)
     person = models.CharField(max_length=PERSON_LENGTH)
     questions: models.JSONField[Sequence[str], Sequence[str]] = models.JSONField()
     answers: models.JSONField[Mapping[str, Any], Mapping[str, Any]] = models.JSONField(default=dict)
+    left_out: models.JSONField[Sequence[str], Sequence[str]] = models.JSONField(default=list)
     right = models.PositiveSmallIntegerField(null=True)
     opened_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)

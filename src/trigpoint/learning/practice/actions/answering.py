@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from trigpoint.content.questions import questions
 from trigpoint.learning.marking import AnswerError, given, mark
@@ -49,14 +49,26 @@ def answer(*, person: str, question: str, answer: object, attempt: str, now: dat
     if not attempt or len(attempt) > KEY_LENGTH:
         raise PracticeError("This answer came without its key. Open the question again and answer it there.")
     said = read(found, answer)
+    try:
+        return _answer(person, found, said, attempt, now)
+    except IntegrityError:  # the same answer came in the same moment from elsewhere, and is kept by now
+        return _answer(person, found, said, attempt, now)
+
+
+def _answer(person: str, question: Question, said: Answerable, attempt: str, now: datetime) -> Answered:
     with transaction.atomic():
         earlier = Answer.objects.filter(person=person, attempt=attempt).first()
         if earlier is not None:
             card = Card.objects.filter(person=person, question=earlier.question).first()
-            asked = questions().get(earlier.question, found)
+            asked = questions().get(earlier.question, question)
             return Answered(mark(asked, earlier.answer), card.day if card else now.date(), first=False)
-        (kept,) = write(person, [(found, said, attempt)], now)
-        data = {"question": question, "right": kept.marked.right, "sure": said is not None, "text": found.text_hash}
+        (kept,) = write(person, [(question, said, attempt)], now)
+        data = {
+            "question": question.id,
+            "right": kept.marked.right,
+            "sure": said is not None,
+            "text": question.text_hash,
+        }
         emit(name=ANSWERED, actor=person, subject=person, at=now, data=data)
     return Answered(kept.marked, kept.day, first=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from trigpoint.content.questions import questions
 from trigpoint.learning.freezing import frozen_questions
@@ -30,6 +30,13 @@ def open_round(*, person: str, key: str, now: datetime) -> Round:
     """
     if not key or len(key) > MOST_KEY or not key.isascii() or not key.isprintable():
         raise PracticeError("This round came without its key. Open it again from the practice page.")
+    try:
+        return _open(person, key, now)
+    except IntegrityError:  # opened in the same moment by another tab
+        return _open(person, key, now)
+
+
+def _open(person: str, key: str, now: datetime) -> Round:
     with transaction.atomic():
         found = Round.objects.filter(key=key).first()
         if found is not None:
@@ -81,10 +88,11 @@ def submit_round(*, person: str, key: str, answers: Mapping[str, object], now: d
         asked = [questions()[one] for one in found.questions if one in questions() and one not in frozen]
         given = [(one, found.answers.get(one.id), f"{key}:{found.questions.index(one.id)}") for one in asked]
         marks = write(person, given, now)
+        found.left_out = [one for one in found.questions if one not in {known.id for known in asked}]
         found.right = sum(one.marked.right for one in marks)
         found.started_at = found.started_at or now
         found.submitted_at = now
-        found.save(update_fields=["answers", "saved_at", "right", "started_at", "submitted_at"])
+        found.save(update_fields=["answers", "saved_at", "left_out", "right", "started_at", "submitted_at"])
         data = {
             "round": key,
             "right": found.right,

@@ -107,6 +107,7 @@ class Migration(migrations.Migration):
                 ("person", models.CharField(max_length=64)),
                 ("questions", models.JSONField()),
                 ("answers", models.JSONField(default=dict)),
+                ("left_out", models.JSONField(default=list)),
                 ("right", models.PositiveSmallIntegerField(null=True)),
                 ("opened_at", models.DateTimeField()),
                 ("started_at", models.DateTimeField(null=True)),

@@ -23,6 +23,7 @@ from trigpoint.platform.permissions import permission
 if TYPE_CHECKING:
     from django.http import QueryDict
     from django.http.response import HttpResponseBase
+    from django.utils.safestring import SafeString
 
     from trigpoint.learning.practice.models import Round
     from trigpoint.people.requests import SignedInRequest
@@ -34,6 +35,16 @@ class Place:
 
     number: int
     form: QuestionForm
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One question of a round that was handed in. `counts`: its law had not changed by then."""
+
+    number: int
+    stem: str
+    counts: bool
+    drawn: SafeString
 
 
 @permission(SIGNED_IN)
@@ -95,11 +106,22 @@ def _shown(request: SignedInRequest, found: Round) -> HttpResponseBase:
     if found.submitted_at is None:
         return _asked(request, found, _places(found, None))
     rows = [
-        (number, questions()[one].stem, feedback_drawn(questions()[one], found.answers.get(one)))
+        Reviewed(
+            number,
+            questions()[one].stem,
+            one not in found.left_out,
+            feedback_drawn(questions()[one], found.answers.get(one)),
+        )
         for number, one in enumerate(found.questions, 1)
         if one in questions()
     ]
-    return render(request, "practice/review.html", {"round": found, "rows": rows, "crumbs": crumbs()})
+    context = {
+        "round": found,
+        "rows": rows,
+        "counted": len(found.questions) - len(found.left_out),
+        "crumbs": crumbs(),
+    }
+    return render(request, "practice/review.html", context)
 
 
 def _asked(request: SignedInRequest, found: Round, places: list[Place]) -> HttpResponseBase:
