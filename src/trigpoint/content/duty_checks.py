@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from trigpoint.citations import find
 from trigpoint.content.duties import FOLDER, HOLDERS, PROPOSED, SITUATIONS, Strength
 from trigpoint.content.law import IDENTIFIER
+from trigpoint.content.shapes import dates, keys
 from trigpoint.content.statute import Confidence, Kind, rows
 from trigpoint.kernel import Problem
 
@@ -69,12 +70,12 @@ class _Check:
                 yield FOLDER + SITUATIONS, Problem(("situations", i), f"no duty comes in where {told.get('id')}")
 
     def _file(self, name: str, data: Mapping[str, Any]) -> Iterator[Problem]:
-        yield from _keys(data, (), FILE_NEEDED, FILE_OPTIONAL, "a file of duties")
-        yield from _dates(data, (), ("checked_on",))
+        yield from keys(data, (), FILE_NEEDED, FILE_OPTIONAL, "a file of duties")
+        yield from dates(data, (), ("checked_on",))
         for i, said in enumerate(data.get("duties") or ()):
             place = ("duties", i)
-            yield from _keys(said, place, NEEDED, OPTIONAL, "a duty")
-            yield from _dates(said, place, ("since", "checked_on"))
+            yield from keys(said, place, NEEDED, OPTIONAL, "a duty")
+            yield from dates(said, place, ("since", "checked_on"))
             yield from self._id(said, place, name)
             yield from self._wording(said, place, data)
             yield from self._references(said, place)
@@ -138,19 +139,19 @@ class _Check:
             yield Problem((*place, "citation"), f"is not within {whole.citation}, the entry it rests on")
 
     def _holders(self, data: Mapping[str, Any]) -> Iterator[Problem]:
-        yield from _keys(data, (), ("holders",), (), "the file of holders")
+        yield from keys(data, (), ("holders",), (), "the file of holders")
         used = {said.get("holder") for file in self.files.values() for said in file.get("duties") or ()}
         for holder in self.holders:
             if holder not in used:
                 yield Problem(("holders", holder), f"no duty is laid on {holder}; take it out")
 
     def _situations(self, data: Mapping[str, Any]) -> Iterator[Problem]:
-        yield from _keys(data, (), ("checked_on", "situations"), (), "the file of situations")
-        yield from _dates(data, (), ("checked_on",))
+        yield from keys(data, (), ("checked_on", "situations"), (), "the file of situations")
+        yield from dates(data, (), ("checked_on",))
         seen: set[str] = set()
         for i, said in enumerate(data.get("situations") or ()):
             place = ("situations", i)
-            yield from _keys(said, place, SITUATION, (), "a situation")
+            yield from keys(said, place, SITUATION, (), "a situation")
             if said.get("id") in seen:
                 yield Problem(place, f"{said.get('id')} is told twice")
             seen.add(str(said.get("id")))
@@ -160,29 +161,29 @@ class _Check:
                 yield from self._trap(trap, (*place, "traps", j))
 
     def _step(self, said: Mapping[str, Any], place: Place) -> Iterator[Problem]:
-        yield from _keys(said, place, ("do",), ("duty",), "a step")
+        yield from keys(said, place, ("do",), ("duty",), "a step")
         if said.get("duty") is not None and said["duty"] not in self.duties:
             yield Problem((*place, "duty"), f"there is no duty {said['duty']}")
 
     def _trap(self, said: Mapping[str, Any], place: Place) -> Iterator[Problem]:
-        yield from _keys(said, place, ("claim", "right", "provision"), ("citation",), "a trap")
+        yield from keys(said, place, ("claim", "right", "provision"), ("citation",), "a trap")
         if said.get("provision") not in self.entries:
             yield Problem((*place, "provision"), f"the register has no entry {said.get('provision')}")
             return
         yield from self._citation(said, place)
 
     def _proposals(self, data: Mapping[str, Any]) -> Iterator[Problem]:
-        yield from _keys(data, (), ("known_to", "sources", "proposals"), (), "the file of proposals")
-        yield from _dates(data, (), ("known_to",))
+        yield from keys(data, (), ("known_to", "sources", "proposals"), (), "the file of proposals")
+        yield from dates(data, (), ("known_to",))
         sources = data.get("sources") or {}
         for key, source in sources.items():
-            yield from _keys(source, ("sources", key), ("title", "address"), (), "a source")
+            yield from keys(source, ("sources", key), ("title", "address"), (), "a source")
             if urlsplit(str(source.get("address"))).scheme != "https":
                 yield Problem(("sources", key), "has an address that does not begin with https")
         for i, said in enumerate(data.get("proposals") or ()):
             place = ("proposals", i)
-            yield from _keys(said, place, PROPOSAL, ("changes", "note"), "a proposal")
-            yield from _dates(said, place, ("said_on",))
+            yield from keys(said, place, PROPOSAL, ("changes", "note"), "a proposal")
+            yield from dates(said, place, ("said_on",))
             if said.get("confidence") not in set(Confidence):
                 yield Problem((*place, "confidence"), "confidence is V, V2, C, M+ or M?")
             for entry in said.get("changes") or ():
@@ -194,24 +195,6 @@ class _Check:
             later = said.get("said_on"), data.get("known_to")
             if isinstance(later[0], date) and isinstance(later[1], date) and later[0] > later[1]:
                 yield Problem((*place, "said_on"), "is after the day to which the file is known")
-
-
-def _keys(
-    said: Mapping[str, Any], place: Place, needed: tuple[str, ...], optional: tuple[str, ...], what: str
-) -> Iterator[Problem]:
-    yield from (Problem(place, f"has no {key}") for key in needed if said.get(key) in (None, "", [], {}))
-    known = ", ".join((*needed, *optional))
-    yield from (
-        Problem((*place, key), f"{key} is not part of {what}; use {known}")
-        for key in said
-        if key not in (*needed, *optional)
-    )
-
-
-def _dates(said: Mapping[str, Any], place: Place, keys: tuple[str, ...]) -> Iterator[Problem]:
-    for key in keys:
-        if said.get(key) is not None and not isinstance(said[key], date):
-            yield Problem((*place, key), f"{said[key]!r} is not a date; write it as 2026-09-01")
 
 
 def _surer(mine: str, theirs: str) -> bool:

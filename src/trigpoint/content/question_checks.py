@@ -10,6 +10,7 @@ from trigpoint.citations import find
 from trigpoint.content.calculators import calculators_in
 from trigpoint.content.law import IDENTIFIER
 from trigpoint.content.questions import FOLDER, PINNED, TOPICS, Kind, Use, needs_terms, pin_of, reckoned, version_for
+from trigpoint.content.shapes import dates, keys
 from trigpoint.content.statute import Confidence, Provision, read_register
 from trigpoint.kernel import Problem
 
@@ -318,23 +319,3 @@ def _gives_away(data: Mapping[str, Any]) -> Iterator[Problem]:
             ("questions",),
             f"in {longest} of {len(singles)} single choices the right answer is the longest: even them out",
         )
-
-
-def keys(
-    said: Mapping[str, Any], place: Place, needed: tuple[str, ...], optional: tuple[str, ...], what: str
-) -> Iterator[Problem]:
-    """Yield the keys that a mapping lacks, and those that it may not have."""
-    yield from (Problem(place, f"has no {key}") for key in needed if said.get(key) in (None, "", [], {}))
-    known = ", ".join((*needed, *optional))
-    yield from (
-        Problem((*place, key), f"{key} is not part of {what}; use {known}")
-        for key in said
-        if key not in (*needed, *optional)
-    )
-
-
-def dates(said: Mapping[str, Any], place: Place, names: tuple[str, ...]) -> Iterator[Problem]:
-    """Yield the keys that hold no date where they are there at all."""
-    for key in names:
-        if said.get(key) is not None and not isinstance(said[key], date):
-            yield Problem((*place, key), f"{said[key]!r} is not a date; write it as 2026-09-01")
