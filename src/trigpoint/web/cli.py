@@ -195,8 +195,8 @@ def to_check(commands: Commands) -> None:
     command = commands.add_parser(
         "verify",
         help="check a credential, offline",
-        description="Check a credential in a file, offline. Exit codes: 0 valid or due for refresh; 3 proof good, issuer "
-        "not known; 1 altered, revoked, suspended or run out; 2 no credential.",
+        description="Check a credential in a file, offline. Exit codes: 0 valid or due for refresh; 3 proof good, "
+        "issuer not known; 1 altered, revoked, suspended or run out; 2 no credential.",
     )
     command.add_argument("file", metavar="FILE", help="JSON, JWT, or a badge as PNG or SVG")
     command.add_argument(
@@ -233,7 +233,7 @@ def to_issue(commands: Commands) -> None:
     command = commands.add_parser(
         "issuer-key",
         help="make, list or withdraw the keys that sign credentials",
-        description="Make a new key that signs from now on, list the keys, or withdraw one that somebody else may have.",
+        description="Make a new key that signs from now on, list the keys, or withdraw one that others may have.",
     )
     command.add_argument("what", choices=["new", "list", "withdraw"], help="what to do")
     command.add_argument("name", nargs="?", help="the key to withdraw")
