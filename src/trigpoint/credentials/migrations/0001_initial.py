@@ -9,7 +9,7 @@ GUARD = Guard(
     "credentials_status_change",
     keys=(("position",),),
     update_if="NEW.words = '' AND NEW.position = OLD.position AND NEW.credential = OLD.credential "
-    "AND NEW.kind = OLD.kind AND NEW.reason = OLD.reason AND NEW.by = OLD.by AND NEW.at = OLD.at",
+    'AND NEW.kind = OLD.kind AND NEW.reason = OLD.reason AND NEW."by" = OLD."by" AND NEW.at = OLD.at',
 )
 
 
