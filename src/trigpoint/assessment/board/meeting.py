@@ -8,7 +8,6 @@ list has to be signed anew.
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -27,12 +26,12 @@ from trigpoint.assessment.board.events import (
     PRESENT_NOTED,
 )
 from trigpoint.assessment.board.models import BoardSignature, Conflict, Item, Meeting, Minutes, Present
+from trigpoint.assessment.board.rows import Complete, ItemRow, MeetingRow, MemberRow, SignedRow
 from trigpoint.assessment.board.words import OFF_WORDS, ItemState, Off
 from trigpoint.assessment.errors import AssessmentError, ChangedError, GoneError
 from trigpoint.assessment.queries import ready_for_board
 from trigpoint.assessment.signing import CHANGED, digest_of
 from trigpoint.content.assessment import rules
-from trigpoint.content.moderating import board_rules
 from trigpoint.evidence.outcomes import AWARD
 from trigpoint.people.queries import holders_of, names_of
 from trigpoint.people.roles import Role
@@ -53,106 +52,6 @@ TWO = 2
 KNOWN = "known"
 """The code of a conflict that records show; others are said by the member."""
 ENDED = "This meeting has ended. Nothing is decided in it any more."
-
-
-@dataclass(frozen=True, slots=True)
-class Complete:
-    """Where somebody stands on the award: complete, or which of its strands lack (by title). `holds`: she has it."""
-
-    candidate: str
-    route: str
-    rules_hash: str
-    missing: tuple[str, ...]
-    holds: bool = False
-
-    @property
-    def is_ready(self) -> bool:
-        """Whether the board may give her the award."""
-        return bool(self.route) and not self.missing and not self.holds
-
-
-@dataclass(frozen=True, slots=True)
-class ItemRow:
-    """A candidate on the agenda. `away` are those who leave the room for her; `why` says why she came off the list."""
-
-    key: str
-    number: int
-    candidate: str
-    name: str
-    route: str
-    rules_hash: str
-    state: ItemState
-    why: str
-    away: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MemberRow:
-    """A member who is there. `outside`: neither a SENCO nor working for the awarding body."""
-
-    key: str
-    name: str
-    outside: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SignedRow:
-    """That a member signed a list, by its digest."""
-
-    digest: str
-    member: str
-    name: str
-    items: tuple[str, ...]
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingRow:
-    """A meeting with its members, items and signatures."""
-
-    key: str
-    on: date
-    listed_at: datetime | None
-    ended_at: datetime | None
-    present: tuple[MemberRow, ...]
-    items: tuple[ItemRow, ...]
-    signed: tuple[SignedRow, ...]
-
-    @property
-    def listed(self) -> tuple[ItemRow, ...]:
-        """Return those who wait to be ratified."""
-        return tuple(one for one in self.items if one.state is ItemState.LISTED)
-
-    @property
-    def off(self) -> tuple[ItemRow, ...]:
-        """Return those who came off the list."""
-        return tuple(one for one in self.items if one.state is ItemState.TAKEN_OFF)
-
-    @property
-    def ratified(self) -> tuple[ItemRow, ...]:
-        """Return those who were ratified."""
-        return tuple(one for one in self.items if one.state is ItemState.RATIFIED)
-
-    @property
-    def quorum_missing(self) -> str:
-        """Return what lacks for a quorum, a sentence; empty where there is one."""
-        wanted = board_rules()
-        if len(self.present) < wanted.quorum:
-            return f"{wanted.quorum} members are needed to decide, and {len(self.present)} are here."
-        if sum(one.outside for one in self.present) < wanted.quorum_outside:
-            return wanted.note
-        return ""
-
-    def free_for(self, item: ItemRow) -> tuple[MemberRow, ...]:
-        """Return those who stay in the room for an item."""
-        return tuple(one for one in self.present if one.key not in item.away)
-
-    def for_member(self, member: str) -> tuple[ItemRow, ...]:
-        """Return the items on the list for which a member stays in the room, so that she may sign them."""
-        return tuple(one for one in self.listed if member not in one.away)
-
-
-# ---- Where candidates stand
 
 
 def standing_of_each(candidates: Iterable[str], today: date) -> dict[str, Complete]:

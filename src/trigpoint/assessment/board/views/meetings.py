@@ -24,7 +24,7 @@ from trigpoint.platform.permissions import permission
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
-    from trigpoint.assessment.board.meeting import ItemRow, MeetingRow
+    from trigpoint.assessment.board.rows import ItemRow, MeetingRow
     from trigpoint.people.requests import SignedInRequest
 
 
