@@ -12,7 +12,8 @@ from trigpoint.platform.subscribers import subscribe, subscribers_of
 from trigpoint.platform.work import MOST_ATTEMPTS, leave_out, parked
 
 pytestmark = pytest.mark.django_db
-NAME = "record.fact.entered"
+NAME = "schools.register.imported"
+"""An event that no room of ours hears of."""
 
 
 class Told:

@@ -100,9 +100,9 @@ def test_a_worker_killed_after_the_effect_leaves_the_task_to_another(start, tmp_
 
 def test_a_worker_killed_inside_a_delivery_leaves_no_half_of_it(start, tmp_path, monkeypatch):
     monkeypatch.setattr(subscribers, "name_of", lambda handler: "__main__.dies_after_row")
-    subscribers.subscribe("record.fact.entered", lambda event, *, now: None)
+    subscribers.subscribe("schools.register.imported", lambda event, *, now: None)
     with transaction.atomic():
-        event = emit(name="record.fact.entered", actor=None, subject="p_1", at=clock.now(), data={})
+        event = emit(name="schools.register.imported", actor=None, subject="p_1", at=clock.now(), data={})
 
     assert run_out(start) == -signal.SIGKILL
     assert Routine.objects.count() == 0

@@ -65,7 +65,7 @@ def dies_after_row(event, *, now):
         die()
 
 
-subscribe("record.fact.entered", dies_after_row)
+subscribe("schools.register.imported", dies_after_row)
 
 
 @jobs.job("t.steps")

@@ -319,7 +319,7 @@ def test_the_facts_of_a_person_and_her_history_are_one_query_each(person, django
 def test_entering_takes_as_many_statements_for_fifty_facts_as_for_one(person, facts, django_assert_num_queries):
     enter_one(person, holds())
 
-    with django_assert_num_queries(8):  # a savepoint and its end, form, head, three inserts, receipt
+    with django_assert_num_queries(9):  # a savepoint and its end, form, head, three inserts, receipt, who is told
         enter(actor=person, subject=person, facts=[event()] * facts, now=NOON, form="declare:1")
 
 
