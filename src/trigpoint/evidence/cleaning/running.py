@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     Box = tuple[float, float, float, float]
 
 SECONDS = 90
-AT_ONCE = BoundedSemaphore(2)
-"""How many files one process of the site has cleaned at the same time."""
+AT_ONCE = BoundedSemaphore(1)
+"""How many files one process of the site has cleaned at the same time: each costs some 50 MB while it lasts."""
 GAVE_UP = (
     "We could not look into this file safely: it took too long or too much memory. Save it again, smaller or as a PDF "
     "or JPEG, and add that."
