@@ -110,7 +110,7 @@ def submissions(now: datetime) -> None:
         moment = now - timedelta(days=12 - 2 * place)
         if enrolment_of(person, AWARD) is None:
             enrol(actor=person, subject=person, scheme_id=AWARD, route=ROUTES[story.slug], now=moment)
-        key = _sent(person, story, moment)
+        key = send_story(person, story, moment)
         for step, assessor in (("first", alex), ("second", bea)):
             if step in story.steps:
                 actions.allocate(key=key, assessor=assessor, actor=registrar, now=moment + timedelta(days=1))
@@ -122,10 +122,10 @@ def submissions(now: datetime) -> None:
                 signature=Signature(digest_of({"submission": key}), later),
             )  # fmt: skip
         if "judge-first" in story.steps:
-            _judge(key, alex, story.outcome, later)
+            judge_story(key, alex, story.outcome, later)
 
 
-def _sent(person: str, story: Story, moment: datetime) -> str:
+def send_story(person: str, story: Story, moment: datetime) -> str:
     """Make the piece, and send the outcome with it."""
     piece = _piece(person, story, outcome(story.outcome).references, moment)
     if story.via is Via.PRIOR_LEARNING:
@@ -167,7 +167,8 @@ def _version(piece: str) -> int:
     return pieces([piece])[piece].version
 
 
-def _judge(key: str, assessor: str, outcome_id: str, moment: datetime) -> None:
+def judge_story(key: str, assessor: str, outcome_id: str, moment: datetime) -> None:
+    """Judge it as an assessor: every criterion shown."""
     said = {"verdict": Verdict.SHOWN.value, "codes": ["clear"], "words": ""}
     data = {"criteria": dict.fromkeys(outcome(outcome_id).references, said), "words": "A clear account of the year."}
     version = queries.draft_of(key, assessor).version

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
-from django.db import models
+from django.db import migrations, models
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,6 +62,17 @@ class AppendOnlyModel(models.Model):
     def delete(self, *_: Any, **__: Any) -> tuple[int, dict[str, int]]:  # noqa: ANN401 - Django's signature
         """Refuse."""
         refused(self._meta.db_table)
+
+
+def only_grows(made: migrations.CreateModel) -> migrations.SeparateDatabaseAndState:
+    """Return the step of a migration that makes a table and leaves it alone then: `flush` could not empty it."""
+    unmanaged = migrations.CreateModel(made.name, made.fields, {**made.options, "managed": False})
+    return migrations.SeparateDatabaseAndState(database_operations=[made], state_operations=[unmanaged])
+
+
+def only_words(columns: Iterable[str]) -> str:
+    """Return the condition under which a row may change: its words are emptied, and none of these columns changes."""
+    return " AND ".join(["NEW.words = ''", *(f"NEW.{column} = OLD.{column}" for column in columns)])
 
 
 @dataclass(frozen=True, slots=True)

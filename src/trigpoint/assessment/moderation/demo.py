@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from trigpoint.assessment import actions, demo, queries
-from trigpoint.assessment.demo import Story, _judge, _sent
+from trigpoint.assessment.demo import Story, judge_story, send_story
 from trigpoint.assessment.moderation import drawing, looking, rooms
 from trigpoint.assessment.moderation.standards import attempts_of, judge_exercise
 from trigpoint.assessment.rows import Signature
@@ -66,10 +66,10 @@ def fill(now: datetime) -> None:
 
 def _agreed(story: Story, moment: datetime) -> str:
     """Send an outcome, and let two judge all of it as shown."""
-    key = _sent(key_of(story.slug), story, moment)
+    key = send_story(key_of(story.slug), story, moment)
     judges = [key_of(slug) for slug in ASSESSORS[:2]]
     for one in judges:
         actions.allocate(key=key, assessor=one, actor=key_of("registrar"), now=moment + timedelta(days=1))
     for one in judges:
-        _judge(key, one, story.outcome, moment + timedelta(days=2))
+        judge_story(key, one, story.outcome, moment + timedelta(days=2))
     return key

@@ -3,7 +3,7 @@
 from django.db import migrations, models
 
 import trigpoint.credentials.models
-from trigpoint.platform.append_only import Guard
+from trigpoint.platform.append_only import Guard, only_grows
 
 GUARD = Guard(
     "credentials_status_change",
@@ -11,12 +11,6 @@ GUARD = Guard(
     update_if="NEW.words = '' AND NEW.position = OLD.position AND NEW.credential = OLD.credential "
     'AND NEW.kind = OLD.kind AND NEW.reason = OLD.reason AND NEW."by" = OLD."by" AND NEW.at = OLD.at',
 )
-
-
-def only_grows(made: migrations.CreateModel) -> migrations.SeparateDatabaseAndState:
-    """Make a table that Django then leaves alone: `flush` could not empty it."""
-    unmanaged = migrations.CreateModel(made.name, made.fields, {**made.options, "managed": False})
-    return migrations.SeparateDatabaseAndState(database_operations=[made], state_operations=[unmanaged])
 
 
 class Migration(migrations.Migration):

@@ -5,13 +5,7 @@ from __future__ import annotations
 import django.db.models.deletion
 from django.db import migrations, models
 
-from trigpoint.platform.append_only import Guard
-
-
-def only_words(columns: list[str]) -> str:
-    """Return the condition under which a row may change: its words are emptied, and nothing else changes."""
-    return " AND ".join(["NEW.words = ''", *(f"NEW.{column} = OLD.{column}" for column in columns)])
-
+from trigpoint.platform.append_only import Guard, only_grows, only_words
 
 GUARDS = (
     Guard(
@@ -26,12 +20,6 @@ GUARDS = (
         update_if=only_words(["position", "meeting", "version", "written_by", "at"]),
     ),
 )
-
-
-def only_grows(made: migrations.CreateModel) -> migrations.SeparateDatabaseAndState:
-    """Make a table that Django then leaves alone: `flush` could not empty it."""
-    unmanaged = migrations.CreateModel(made.name, made.fields, {**made.options, "managed": False})
-    return migrations.SeparateDatabaseAndState(database_operations=[made], state_operations=[unmanaged])
 
 
 class Migration(migrations.Migration):

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 import trigpoint.credentials.outside.models
-from trigpoint.platform.append_only import Guard
+from trigpoint.platform.append_only import Guard, only_grows
 
 GUARD = Guard(
     "credentials_outside_judgement",
@@ -16,12 +16,6 @@ GUARD = Guard(
         "NEW.at = OLD.at"
     ),
 )
-
-
-def only_grows(made: migrations.CreateModel) -> migrations.SeparateDatabaseAndState:
-    """Make a table that Django then leaves alone: `flush` could not empty it."""
-    unmanaged = migrations.CreateModel(made.name, made.fields, {**made.options, "managed": False})
-    return migrations.SeparateDatabaseAndState(database_operations=[made], state_operations=[unmanaged])
 
 
 class Migration(migrations.Migration):
